@@ -43,6 +43,7 @@ _ONLY_CHANGED: Final = re.compile(
 _BUDGETED: Final = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|完成)|计划|目标")
 _SPENT: Final = re.compile(r"决算|执行|实际")
 _LIKE: Final = {Basis.NONE: Basis.OUTTURN, Basis.INITIAL: Basis.BUDGET}
+_NAME: Final = 3  # letters that name a figure in full
 _SHORT: Final = 14  # letters between an amount and its rate
 _FILLERS: Final = re.compile(
     r"上年度?|去年|上一年|同期|年初|全年|年度|决算|预算|(?:19|20)\d\d年?|年|总额|支出数|金额|对比|情况|"
@@ -147,7 +148,12 @@ def comparisons(
         for one in bases or (None,):
             if one is None or one.kind == now.kind:
                 yield Comparison(now, one, amount, rate, is_sure)
-    if not values and earlier is not None and (lone := _lone(earlier, unit)) is not None:
+    if values or earlier is None:
+        return
+    lone, called = _lone(earlier, unit), _called(earlier, first)
+    if lone is None and called is not None and _OPENS.search(sentence.text):
+        yield Comparison(called, base, amount, rate, True)
+    if lone is not None:
         follower = base or first
         is_sure = follower is sentence.figures[0] and bool(_OPENS.search(sentence.text))
         if is_sure and not _names_another(follower, lone):
@@ -240,6 +246,17 @@ def _lone(sentence: Sentence, unit: str) -> Said | None:
     lone = figures[0] if len(figures) == 1 else _same(figures)
     is_value = lone is not None and lone.way is Way.VALUE and lone.is_exact
     return lone if is_value and lone is not None and unit in ("", lone.kind) else None
+
+
+def _called(sentence: Sentence, change: Said) -> Said | None:
+    """The one figure of a sentence of several that a change behind it names in full."""
+    name = _unsigned(change.clause)
+    ones = [
+        one for one in sentence.figures
+        if one.way is Way.VALUE and one.kind == change.kind and one.clause.endswith(name)
+    ]  # fmt: skip
+    is_one = len(name) >= _NAME and len(ones) == 1
+    return ones[0] if is_one and ones[0].is_exact and not ones[0].depth else None
 
 
 def _same(figures: Sequence[Said]) -> Said | None:

@@ -107,7 +107,7 @@ def _plain(figures: Sequence[Said]) -> list[Said]:
 def columns_of(figures: Sequence[Said], kinds: Sequence[str]) -> list[Column]:
     """The figures by column where they repeat the kinds of a row, none where they do not."""
     width = len(kinds)
-    if len(set(kinds)) < _FEWEST and width != 1 or width < _FEWEST:
+    if (len(set(kinds)) < _FEWEST and width != 1) or width < _FEWEST:
         return []
     is_even = len(figures) % width == 0 and len(figures) >= _FEWEST * width
     if not is_even or not all(one.way is Way.VALUE and one.is_exact for one in figures):

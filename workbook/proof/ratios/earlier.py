@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from workbook.proof.arithmetic import Fit, is_share_slip, term
 from workbook.proof.model import Slip, Spot, Statement
 from workbook.proof.ratios.rates import COMPLETION, fits, off
+from workbook.proof.ratios.saved import left_over
 from workbook.stated.clauses import Said, Way
 
 
@@ -16,6 +17,7 @@ class _Way(NamedTuple):
     rate: re.Pattern[str]
     done: re.Pattern[str]
     due: re.Pattern[str]
+    left: re.Pattern[str] | None = None
 
 
 _WAYS: Final = (
@@ -38,6 +40,7 @@ _WAYS: Final = (
             r"(?:预算|计划|项目)总?(?:投资|资金|总额|金额)(?:为|共)?$|总投资(?:为|共)?$|"
             r"(?:^|年)(?:年初|全年|项目)*预算(?:数|为|安排)?$|(?:计划|应)到位[^\d,;]{0,4}$"
         ),
+        re.compile(r"(?:尚有|尚|仍)?未到位(?:资金)?(?:为)?"),
     ),
 )  # fmt: skip
 _FULL: Final = re.compile(r"全年|调整|总额|到位")
@@ -64,13 +67,22 @@ def _by(way: _Way, statements: Sequence[Statement]) -> Iterator[Slip | None]:
                 if is_value and not one.depth and way.due.search(one.clause):
                     known.append((at, one))
                     done = []
-                elif is_value and not one.depth and way.done.search(one.clause):
+                elif (
+                    is_value
+                    and not one.depth
+                    and way.done.search(one.clause)
+                    and "未" not in one.clause
+                ):
                     done = [one]
                 elif done and one.unit == "%" and one.is_exact and way.rate.fullmatch(one.clause):
                     near = [said for number, said in known if number >= at - _NEAR]
                     if not any(said in sentence.figures for said in near):
                         yield from _judged(one, done[0], near, Spot(sentence, statement))
-                    done = []
+                    done = done if way.left else []
+                elif done and is_value and way.left and way.left.fullmatch(one.clause):
+                    near = [said for number, said in known if number >= at - _NEAR]
+                    if len({said.amount for said in near}) == 1 and one not in near:
+                        yield left_over(one, near[0], done[0], Spot(sentence, statement))
 
 
 def _judged(rate: Said, done: Said, near: Sequence[Said], spot: Spot) -> Iterator[Slip | None]:

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, is_rate_slip, percent, rate_fit, rounded_to, term
+from workbook.proof.arithmetic import (
+    Fit,
+    is_rate_slip,
+    is_share_slip,
+    percent,
+    rate_fit,
+    rounded_to,
+    term,
+)
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.words import general, named
@@ -22,6 +30,7 @@ _DUE: Final = (  # what is due, by the words of the rate
 )
 _SPENT: Final = re.compile(r"决算|支出|执行|完成|使用|支付|实际")
 _OTHER: Final = re.compile(r"[比较]|上年|去年|占|目标|计划|任务|结余|结转")
+_SUMMED: Final = re.compile(r"累计|共|\d月")
 OF: Final = re.compile(r"^的$")
 _OF_TASK: Final = re.compile(
     r"^(?:为|(?:超额)?完成|占)(?:[省市县区])?(?:下达|级)?的?(?:年初|全年|年度|调整后?)?(?:预算|计划|任务|目标)(?:任务|数|值)?(?:为)?$"
@@ -52,9 +61,10 @@ def completion_rates(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             elif one.way is Way.DONE or _is_of_budget(one, known[-1]):
                 behind = _behind(one, sentence.figures[at + 1 :])
                 plain = [figure for figure in known if not named(figure.clause).name]
+                summed = _summed(earlier, known, one)
                 tried = (known, (*behind, *known), (*_unnamed_budgets(earlier), *plain))
                 ways = (list(_completion(one, figures, spot)) for figures in tried)
-                yield from next(filter(None, ways), ())
+                yield from next(filter(None, ways), summed and _summed_up(one, summed, spot)) or ()
         earlier = sentence
 
 
@@ -80,6 +90,28 @@ def _unnamed_budgets(earlier: Sentence | None) -> Sequence[Said]:
         and not named(one.clause).name
     ]  # fmt: skip
     return [one for one in values if _FULL.search(one.clause)] or values
+
+
+def _summed(
+    earlier: Sentence | None, known: Sequence[Said], rate: Said
+) -> tuple[Said, Said] | None:
+    """累计完成9万元,其中…。全年预算12万元,完成全年预算的75%: what was done, the budget."""
+    values = [one for one in known if one.way is Way.VALUE and one.is_exact]
+    if len(values) != 1 or not earlier or not earlier.figures or "全年" not in values[0].clause:
+        return None
+    done = earlier.figures[0]
+    is_sum = done.way is Way.VALUE and done.is_exact and _SUMMED.search(done.gap) is not None
+    is_same = done.kind == values[0].kind and "预算" in values[0].clause and values[0].value
+    return (done, values[0]) if is_sum and is_same and "全年" in rate.clause else None
+
+
+def _summed_up(
+    rate: Said, pair: tuple[Said, Said], spot: Spot
+) -> Iterator[tuple[str, Slip | None]]:
+    if fits(rate, *pair) is Fit.EXACT:
+        yield COMPLETION, None
+    elif is_share_slip(term(rate), *map(term, pair)):
+        yield COMPLETION, off(COMPLETION, rate, pair, spot)
 
 
 def _of_task(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:

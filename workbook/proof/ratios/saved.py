@@ -25,7 +25,10 @@ from workbook.proof.tables.totals import BALANCE
 from workbook.stated.clauses import Said, Sentence
 
 _SAVED: Final = (  # the words of what is left over, of what was due, of what was done
-    (r"节约|节省|节支|节资", r"预算|控制价|限价|概算|估算", r"合同|中标|成交|采购|签约|结算|实际|支出"),
+    (
+        r"节约|节省|节支|节资", r"预算|控制价|限价|概算|估算",
+        r"合同|中标|成交|采购|签约|结算|实际|支出",
+    ),
     (r"审减|核减", r"送审|报审|申报|概算", r"审定|核定|审核|批复"),
     (r"未到位|尚未到位", r"预算|计划|应到位|总投资|下达|安排", r"到位"),
 )  # fmt: skip
@@ -68,7 +71,7 @@ def saved(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
                     continue
                 due, done = pair
                 if one.kind == due.kind and kind.amount.fullmatch(one.clause):
-                    yield BALANCE, _amount(one, due, done, spot)
+                    yield BALANCE, left_over(one, due, done, spot)
                 elif one.unit == "%" and kind.rate.fullmatch(one.clause):
                     yield COMPLETION, _rate(one, due, done, spot)
 
@@ -88,7 +91,8 @@ def _pair(kind: _Kind, sentence: Sentence, at: int) -> tuple[Said, Said] | None:
     return (due, done) if is_pair and kind.done.search(done.clause) and due.value else None
 
 
-def _amount(one: Said, due: Said, done: Said, spot: Spot) -> Slip | None:
+def left_over(one: Said, due: Said, done: Said, spot: Spot) -> Slip | None:
+    """What is said to be left against what was due and what was done."""
     left = due.amount - done.amount
     how = fit(abs(one.amount), left, one.half + due.half + done.half)
     if how is Fit.EXACT:

@@ -13,6 +13,7 @@ from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.proof.ratios.rates import OF, fits, off
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Said, Sentence, Way
+from workbook.stated.counted import number_of
 
 SHARE: Final = "share"
 _TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
@@ -20,6 +21,7 @@ _OF_BUDGET: Final = re.compile(
     r"^占(?!年初|全年|调整|预算).{2,10}预算(?:总额|合计)?的$"
 )  # 占政府采购预算的
 OF_WHOLE: Final = re.compile(r"(.*?)占(?:到(?!位))?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
+_KINDS: Final = re.compile(r"([两二三四五六])(?:大?[类者项种级]|个?部分)[^,;。]{0,10}(?:分别|各)占")
 _OWN: Final = re.compile(r"(.*?)占比(?:例|重)?(?:为|达到?)?")
 _ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数|金额)+$")
 _AND: Final = ("、", "和", "及", "与", "以及")
@@ -38,6 +40,7 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     for sentence in statement.sentences:
         spot = Spot(sentence, statement)
         done: list[Said] = []
+        yield from _of_all_kinds(spot)
         for pairs in (_pairs(sentence), *_respective(sentence)):
             listed = list(_shares_of_all(pairs, spot)) or list(_shares_of_one(pairs, earlier, spot))
             done += [rate for _, rate in pairs] if listed else []
@@ -54,6 +57,32 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
                 yield from list(_share(one, known, spot)) or _of_named(one, known, before, spot)
         earlier = sentence.figures
         all_before += sentence.figures
+
+
+def _of_all_kinds(spot: Spot) -> Iterator[tuple[str, Slip | None]]:
+    """三类金额分别占总额的13.43%、61.62%和24.95%: as many shares as kinds are the whole."""
+    figures = spot.sentence.figures
+    for at, one in enumerate(figures):
+        match = _KINDS.search(one.clause) if one.way is Way.SHARE else None
+        if match is None:
+            continue
+        rates = figures[at : at + number_of(match[1])] if number_of(match[1]) else ()
+        is_run = len(rates) > 1 and all(x.unit == "%" and x.gap in _AND for x in rates[1:])
+        if not is_run or not all(x.is_exact and x.decimals for x in rates):
+            continue
+        off_by = sum((x.value for x in rates), Decimal(-100))
+        if abs(off_by) <= sum(x.half for x in rates):
+            yield SHARE, None
+            continue
+        changes = [
+            Change(x, due, f"{due}%") for x in rates if 0 < (due := x.value - off_by) < 100
+        ]  # fmt: skip
+        if any(change.is_likely for change in changes):
+            says = "、".join(map(str, rates))
+            added = " + ".join(f"{x.value}" for x in rates)
+            words = Words(f"{one.clause[-16:]}{says}", told(likely(changes), "有一项写错"),
+                          f"{added} = {off_by + 100}")  # fmt: skip
+            yield SHARE, spot.slip(SHARE, Severity.ERROR, rates, words)
 
 
 def _is_share(one: Said) -> bool:

@@ -9,8 +9,8 @@ from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.ratios import earlier, listed, points, quotients, rates, saved, shares
-from workbook.proof.tables import rates as table_rates
 from workbook.proof.tables import parts, scores, structures, totals
+from workbook.proof.tables import rates as table_rates
 from workbook.proof.whole import (
     across,
     assets,
