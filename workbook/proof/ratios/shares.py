@@ -22,7 +22,7 @@ _OF_BUDGET: Final = re.compile(
 )  # 占政府采购预算的
 OF_WHOLE: Final = re.compile(r"(.*?)占(?:到(?!位))?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
 _KINDS: Final = re.compile(r"([两二三四五六])(?:大?[类者项种级]|个?部分)[^,;。]{0,10}(?:分别|各)占")
-_OWN: Final = re.compile(r"(.*?)占比(?:例|重)?(?:为|达到?)?")
+_OWN: Final = re.compile(r"(.*?)占(?:比(?:例|重)?)?(?:为|达到?)?")
 _ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数|金额)+$")
 _AND: Final = ("、", "和", "及", "与", "以及")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
@@ -66,7 +66,7 @@ def _of_all_kinds(spot: Spot) -> Iterator[tuple[str, Slip | None]]:
         match = _KINDS.search(one.clause) if one.way is Way.SHARE else None
         if match is None:
             continue
-        rates = figures[at : at + number_of(match[1])] if number_of(match[1]) else ()
+        rates = figures[at : at + (number_of(match[1]) or 0)]
         is_run = len(rates) > 1 and all(x.unit == "%" and x.gap in _AND for x in rates[1:])
         if not is_run or not all(x.is_exact and x.decimals for x in rates):
             continue
@@ -137,10 +137,11 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
     elif own is not None:
         part, wholes = own[0], [own[1]]
     else:
-        part = values[-1]
-        if part is not known[-1] or _is_of_another(rate, part):
+        part = _named_part(rate, values) or values[-1]
+        if values[-1] is not known[-1] or _is_of_another(rate, part):
             return
-        wholes = [one for one in values[:-1] if one.kind == part.kind and one.amount >= part.amount]
+        before = values[: values.index(part)]
+        wholes = [one for one in before if one.kind == part.kind and one.amount >= part.amount]
     if not wholes or wholes[0].kind != part.kind:
         return
     ways = [fits(rate, part, one) for one in wholes if one.value]
@@ -170,10 +171,23 @@ def _before_its_whole(rate: Said, known: Sequence[Said]) -> tuple[Said, Said] | 
     return (part, whole) if is_named and is_part and ";" not in whole.gap else None
 
 
-def _is_of_another(rate: Said, part: Said) -> bool:
-    """Whether a share names its part, and that is not the figure before: 税收占比66%."""
+def _part_name(rate: Said) -> str:
+    """What a share names as its part: 税收 of 税收占比66%, mostly nothing."""
     match = OF_WHOLE.fullmatch(rate.clause) or _OWN.fullmatch(rate.clause)
-    name = _ENDS.sub("", match[1]) if match else ""
+    return _ENDS.sub("", match[1]) if match else ""
+
+
+def _named_part(rate: Said, values: Sequence[Said]) -> Said | None:
+    """The one figure before that is called as the share names its part."""
+    if not (name := _part_name(rate)):
+        return None
+    ones = [one for one in values if not _is_of_another(rate, one)]
+    return ones[0] if name and len(ones) == 1 else None
+
+
+def _is_of_another(rate: Said, part: Said) -> bool:
+    """Whether a share names its part, and that is another figure: 税收占比66%."""
+    name = _part_name(rate)
     own = _ENDS.sub("", short_name(part.clause))  # 非税收入 holds 税收, and is another
     return bool(name) and not own.startswith(name) and not own.endswith(short_name(name))
 

@@ -13,7 +13,7 @@ from workbook.proof.tables.grid import Grid, sections
 
 RULE: Final = "table-rate"
 # The head of a rate, of what was done, of what was due: the first pair that fits is meant.
-_SPENT: Final = r"执行数|支出数|决算数|实际支出|支出金额|已支出|支付|支出$|执行$"
+_SPENT: Final = r"执行数|支出数|决算数|实际支出|支出[资金][金额]|支出额|已支出|支付|支出$|执行$"
 _RATES: Final = (
     (
         r"(?:预算)?执行率|预算完成率|支出进度|支出率|资金使用率",

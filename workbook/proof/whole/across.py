@@ -36,7 +36,7 @@ def sums_across(facts: Sequence[Fact], statements: Sequence[Statement]) -> Itera
     """Lists under a heading that names their total, and posts by kind against all posts."""
     values: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.is_exact and (fact.is_lone or fact.basis is Basis.OUTTURN):
+        if fact.is_exact and (fact.is_lone or fact.is_vague or fact.basis is Basis.OUTTURN):
             values[fact.name].append(fact)
     for statement in statements:
         if not statement.is_cell and statement.topic:

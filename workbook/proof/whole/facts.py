@@ -22,6 +22,8 @@ _SHORT: Final = 3  # letters of a name that says too little
 _LONG_CELL: Final = 30  # letters of a cell that is prose
 _UNIT: Final = re.compile(r"\((亿元|万元|元|人|名|个|辆)\)")
 _OF_PART: Final = re.compile(r"项目|专项|季度|半年|\d月|上年|去年|下属|所属")
+_BUDGET: Final = re.compile(r"预算(?:公开|说明|草案|编制|情况)|部门预算")
+_SPENT: Final = re.compile(r"决算|执行|自评|绩效|评价|结算")
 _PERIOD: Final = re.compile(r"季度|上半年|下半年|\d月|同期|累计至|其中|每|平均|人均|计划|目标|预计")
 _NUMBERS: Final = (
     r"(?:[①-⑳]|\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))*"
@@ -96,7 +98,11 @@ def all_facts(statements: Sequence[Statement], tables: Sequence[Table]) -> list[
     for one, lead in led(statements):
         section = year or _section_year(one) or section
         facts += _stated(one, section, head, lead)
-    return [*facts, *(fact for table in tables for fact in _tabled(table, year))]
+    facts += [fact for table in tables for fact in _tabled(table, year)]
+    is_budget = bool(_BUDGET.search(head)) and not _SPENT.search(head)
+    if is_budget:  # what says neither is budgeted there
+        return [replace(one, basis=Basis.BUDGET) if one.is_vague else one for one in facts]
+    return facts
 
 
 def _section_year(one: Statement) -> str:

@@ -4,7 +4,17 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, capitals, changes, counts, marks, products, residue, unitless
+from workbook.proof import (
+    bases,
+    capitals,
+    changes,
+    counts,
+    marks,
+    monthly,
+    products,
+    residue,
+    unitless,
+)
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
@@ -65,11 +75,17 @@ RULES: Final = {
 
 _FIGURE_ALONE: Final = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?%?")  # a cell with nothing to read
 _LEAST: Final = 9  # letters in which two figures can be related
+
+
+def _of_each(statement: Statement) -> Iterable[Slip | None]:
+    return (*products.products(statement), *monthly.monthly(statement))
+
+
 _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     SUM: sums.stated_sums,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
-    products.RULE: products.products,
+    products.RULE: _of_each,
     capitals.RULE: capitals.capitals,
     counts.NUMBERING: counts.numbering_within,
 }
