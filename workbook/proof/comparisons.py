@@ -148,16 +148,17 @@ def comparisons(
         for one in bases or (None,):
             if one is None or one.kind == now.kind:
                 yield Comparison(now, one, amount, rate, is_sure)
-    if values or earlier is None:
-        return
-    lone, called = _lone(earlier, unit), _called(earlier, first)
-    if lone is None and called is not None and _OPENS.search(sentence.text):
-        yield Comparison(called, base, amount, rate, True)
-    if lone is not None:
-        follower = base or first
-        is_sure = follower is sentence.figures[0] and bool(_OPENS.search(sentence.text))
-        if is_sure and not _names_another(follower, lone):
-            yield Comparison(lone, base, amount, rate, is_sure)
+    if not values and earlier is not None and _OPENS.search(sentence.text):
+        lone = _lone(earlier, unit)
+        told = _next(lone, base or first, sentence) if lone else _called(earlier, first)
+        if told is not None:
+            yield Comparison(told, base, amount, rate, True)
+
+
+def _next(lone: Said, follower: Said, sentence: Sentence) -> Said | None:
+    """The one figure of the sentence before, where this one begins with what follows it."""
+    is_next = follower is sentence.figures[0] and not _names_another(follower, lone)
+    return lone if is_next else None
 
 
 def _changed_before(before: Sequence[Said], first: Said, earlier: Sentence | None) -> Said | None:

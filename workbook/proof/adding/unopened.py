@@ -33,6 +33,9 @@ _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of
 _CLOSES: Final = re.compile(
     r"^共$|(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$"
 )
+_ALL_PAID: Final = re.compile(
+    r"(?:^|全年|累计|全[省市县区镇乡])共计?(发放|支出|支付|投入|兑付|拨付|补助)[^\d,;]{0,8}$"
+)
 _ALL_SPENT: Final = re.compile(
     r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"
 )
@@ -156,6 +159,19 @@ def budgets(sentence: Sentence) -> Iterator[Claim]:
     ]  # fmt: skip
     if len(cut) == len(full) == len(parts[0]) == 1 and len(_MORE.findall(sentence.text)) == 1:
         yield Claim(parts[0][0], (cut[0], full[0]), CUT, sentence)  # what was taken, what is left
+
+
+def closed_by_verb(sentence: Sentence) -> Iterator[Claim]:
+    """城市低保…,全年发放3万元;农村低保…,全年发放4万元;全年共发放低保金7万元."""
+    for at, one in enumerate(sentence.figures):
+        match = _ALL_PAID.search(one.clause) if one.way is Way.VALUE and not one.depth else None
+        parts = tuple(
+            before for before in sentence.figures[:at]
+            if match and before.way is Way.VALUE and before.kind == one.kind and not before.depth
+            and re.search(rf"(?<!共){match[1]}[^\d,;]{{0,6}}$", before.clause)
+        )  # fmt: skip
+        if len(parts) > 1:
+            yield Claim(one, parts, QUARTERS, sentence)
 
 
 def closed(sentence: Sentence) -> Iterator[Claim]:

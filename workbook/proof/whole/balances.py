@@ -142,7 +142,7 @@ def surpluses(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     Where its own paragraph states only one of the two or none, the whole income and spending of
     its section count, and the budgets of the paragraphs before.
     """
-    topic, section, near = "", _Flow(), _Flow()
+    topic, section, near, document = "", _Flow(), _Flow(), _Flow()
     for at, statement in enumerate(statements):
         if statement.topic != topic:
             topic, section = statement.topic, _Flow()
@@ -153,10 +153,12 @@ def surpluses(statements: Sequence[Statement]) -> Iterator[Slip | None]:
                 if not (_SURPLUS.fullmatch(one.clause) or _REST.search(one.clause)):
                     own.take(one, (_ALL_IN, _ALL_OUT), at)
                     section.take(one, (_IN, _OUT), at)
+                    document.take(one, (_IN, _OUT), at)
                     near.take(one, (_BUDGETS, _SPENT), at)
                 elif not _NEXT.search(sentence.text[one.end :]):
                     is_open = bool(_OTHER.search(statement.folded.text))
-                    yield from _surplus(one, (own, section, near), spot, is_open=is_open)
+                    whole = section if section.is_full else document.if_one()
+                    yield from _surplus(one, (own, whole, near), spot, is_open=is_open)
 
 
 def _wholes(sentence: Sentence) -> Iterator[Said]:
@@ -185,6 +187,16 @@ class _Flow:
             if pattern.search(one.clause):
                 place.append((at, one))
                 return
+
+    @property
+    def is_full(self) -> bool:
+        """Whether both what came and what went are stated."""
+        return bool(self.came and self.went)
+
+    def if_one(self) -> "_Flow":
+        """The whole where it has one amount of each, so that none is of other funds."""
+        is_one = all(len({one.amount for _, one in held}) == 1 for held in (self.came, self.went))
+        return self if is_one else _Flow()
 
     def since(self, first: int) -> "_Flow":
         """What was noted in the paragraphs from `first` on."""

@@ -19,7 +19,7 @@ from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
 from workbook.proof.ratios import earlier, listed, points, quotients, rates, saved, shares
-from workbook.proof.tables import parts, scores, structures, totals
+from workbook.proof.tables import means, parts, scores, structures, totals
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.whole import (
     across,
@@ -134,6 +134,7 @@ def judged(
         _take(verdict, totals.table_sums(table))
         verdict.add(table_rates.RULE, table_rates.table_rates(table))
         verdict.add(table_rates.RULE, parts.table_shares(table))
+        verdict.add(table_rates.RULE, means.table_means(table))
         verdict.add(scores.RULE, scores.scores(table))
     if len(statements) + len(tables) > 1:
         facts = all_facts(statements, tables)
