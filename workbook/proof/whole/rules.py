@@ -95,6 +95,12 @@ _OF_WRITING: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     marks.DOUBLED: marks.doubled_words,
     marks.DOCUMENT_NUMBER: marks.document_numbers,
 }
+_OF_TABLES: Final[tuple[tuple[str, Callable[[Table], Iterable[Slip | None]]], ...]] = (
+    (table_rates.RULE, table_rates.table_rates),
+    (table_rates.RULE, parts.table_shares),
+    (table_rates.RULE, means.table_means),
+    (scores.RULE, scores.scores),
+)
 _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]], ...]] = (
     changes.stated_changes,
     points.changed_points,
@@ -132,10 +138,8 @@ def judged(
     _of_paragraphs(verdict, [one for one in statements if not one.is_cell])
     for table in tables:
         _take(verdict, totals.table_sums(table))
-        verdict.add(table_rates.RULE, table_rates.table_rates(table))
-        verdict.add(table_rates.RULE, parts.table_shares(table))
-        verdict.add(table_rates.RULE, means.table_means(table))
-        verdict.add(scores.RULE, scores.scores(table))
+        for name, of_table in _OF_TABLES:
+            verdict.add(name, of_table(table))
     if len(statements) + len(tables) > 1:
         facts = all_facts(statements, tables)
         _take(verdict, repeats.repeated(facts))
