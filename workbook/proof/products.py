@@ -149,6 +149,8 @@ def _ways(each: Said, group: Sequence[Said]) -> Iterator[Made]:
     assert match is not None
     plain = [one for one in group if one is not each and _is_plain(one)]
     counts = [one for one in plain if one.start < each.start and _is_counted(one, match)]
+    if len(counts) > 1 and match["rest"]:  # 12个社区,网格148个,平均每个网格3.6万元
+        counts = [one for one in counts if one.clause.endswith(match["rest"])]
     if len(counts) != 1 or _kind(counts[0]) == _kind(each):
         return
     by_month = bool(match["time"]) and match["time"].endswith("月")

@@ -25,7 +25,8 @@ from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
-_SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金")
+_FUNDS: Final = re.compile(r"收入|资金|财力|预算")
+_SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金|当年|本年|下达")
 
 
 def stated_sums(statement: Statement) -> Iterator[Slip | None]:
@@ -65,7 +66,7 @@ def _lists(claim: Claim) -> Iterator[Sequence[Said]]:
         (run(claim.parts[:end]), claim.parts[:end], claim.parts[: min(until, end)])
     )
     yield from (one for one in lists if len(one) > 1)
-    is_income = "收入" in claim.total.clause and end < len(claim.parts)
+    is_income = bool(_FUNDS.search(claim.total.clause)) and end < len(claim.parts)
     if is_income and all(_SOURCE.search(one.clause) for one in claim.parts):
         yield claim.parts
 

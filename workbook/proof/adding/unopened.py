@@ -41,6 +41,9 @@ _ALL_SPENT: Final = re.compile(
 )
 _OTHERS: Final = ("次", "组", "批", "户", "队")  # 共8个组 of what was listed otherwise
 _MORE: Final = re.compile(r"结转|结余|调减|核减|收回|压减")
+_RAISED: Final = re.compile(
+    r"(?:年中|本年)?(?:预算)?(?:调增|追加|核增)(?:预算|指标|资金)?(?:数|额)?(?:为)?"
+)
 _CUT: Final = re.compile(r"(?:年中|本年)?(?:预算)?(?:调减|核减|压减)(?:预算|指标|资金)?(?:数|额)?")
 
 
@@ -153,6 +156,13 @@ def budgets(sentence: Sentence) -> Iterator[Claim]:
     is_plain = all(len(one) == 1 for one in (full, *parts)) and not _MORE.search(sentence.text)
     if is_plain:
         yield Claim(full[0], (parts[0][0], parts[1][0]), "", sentence)
+    raised = [
+        one for one in sentence.figures
+        if _RAISED.fullmatch(one.clause) and not one.depth and one.is_exact
+    ]  # fmt: skip
+    is_raised = len(raised) == len(full) == len(parts[0]) == 1 and not parts[1]
+    if is_raised and not _MORE.search(sentence.text):
+        yield Claim(full[0], (parts[0][0], raised[0]), CUT, sentence)
     cut = [
         one for one in sentence.figures
         if _CUT.fullmatch(one.clause) and not one.depth and one.is_exact

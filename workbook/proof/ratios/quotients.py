@@ -78,6 +78,10 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
     bases = due or [
         one for one in values
         if one not in tops and one.start < tops[0].start and one.amount >= tops[0].amount
+    ] or [  # 上线846人,参考1152人,上线率73.44%
+        one for one in values
+        if tops[0].start < one.start < rate.start and one.amount >= tops[0].amount
+        and _kind(one) == _kind(tops[0])
     ]  # fmt: skip
     grades = [one for one in known if name in re.sub("满意度", "", one.clause)]
     if name == "满意" and len(grades) > 1:

@@ -33,7 +33,7 @@ _OTHER: Final = re.compile(r"[比较]|上年|去年|占|目标|计划|任务|结
 _SUMMED: Final = re.compile(r"累计|共|\d月")
 OF: Final = re.compile(r"^的$")
 _OF_TASK: Final = re.compile(
-    r"^(?:为|(?:超额)?完成|占)(?:[省市县区])?(?:下达|级)?的?(?:年初|全年|年度|调整后?)?(?:预算|计划|任务|目标)(?:任务|数|值)?(?:为)?$"
+    r"^(?:为|(?:超额)?完成|占)(?:[省市县区])?(?:下达|级)?的?(?:年初|全年|年度|调整后?)?(?:预算|计划|任务|目标|(?:债务)?限额)(?:任务|数|值)?(?:为)?$"
 )
 
 
@@ -129,7 +129,11 @@ def _of_task(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[st
 def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     values = [one for one in known if one.way is Way.VALUE and one.is_exact][-4:]
     budgets = [one for one in values if _is_budget(one, rate)]
-    spent = [one for one in values if one not in budgets and not _OTHER.search(one.clause)]
+    spent = [
+        one for one in values
+        if one not in budgets and not _OTHER.search(one.clause)
+        and not (_INITIAL.search(one.clause) and "预算" in one.clause)
+    ]  # fmt: skip
     if "到位" not in rate.clause:
         spent = [one for one in spent if not one.clause.endswith("到位")]
     pairs = [

@@ -30,6 +30,7 @@ _SAVED: Final = (  # the words of what is left over, of what was due, of what wa
         r"合同|中标|成交|采购|签约|结算|实际|支出",
     ),
     (r"审减|核减", r"送审|报审|申报|概算", r"审定|核定|审核|批复"),
+    (r"空编|缺编|空缺", r"编制", r"在职|实有|在编|在岗"),
     (r"未到位|尚未到位", r"预算|计划|应到位|总投资|下达|安排", r"到位"),
 )  # fmt: skip
 _TAIL: Final = r"(?:了|财政|建设|采购|政府)*(?:资金|金额|支出|投资|经费|额)*(?:为|达|共)?"
@@ -70,7 +71,11 @@ def saved(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
                 if pair is None:
                     continue
                 due, done = pair
-                if one.kind == due.kind and kind.amount.fullmatch(one.clause):
+                if (
+                    one.unit != "%"
+                    and _kind(one) == _kind(due)
+                    and kind.amount.fullmatch(one.clause)
+                ):
                     yield BALANCE, left_over(one, due, done, spot)
                 elif one.unit == "%" and kind.rate.fullmatch(one.clause):
                     yield COMPLETION, _rate(one, due, done, spot)
@@ -78,10 +83,11 @@ def saved(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
 
 def _pair(kind: _Kind, sentence: Sentence, at: int) -> tuple[Said, Said] | None:
     """What was due and what was done, one right behind the other, up to the last ; before."""
-    start = sentence.text.rfind(";", 0, sentence.figures[at].start)
+    own = sentence.figures[at]
+    start = sentence.text.rfind(";", 0, own.start)
     known = [
         one for one in sentence.figures[:at]
-        if one.start > start and one.kind == "元" and one.is_exact and not one.depth
+        if one.start > start and _kind(one) == _kind(own) and one.is_exact and not one.depth
         and not (kind.amount.fullmatch(one.clause) or _COMPARED.search(one.clause))
     ]  # fmt: skip
     if len(known) != _BOTH:
@@ -89,6 +95,11 @@ def _pair(kind: _Kind, sentence: Sentence, at: int) -> tuple[Said, Said] | None:
     due, done = known
     is_pair = kind.due.search(due.clause) and not kind.due.search(done.clause)
     return (due, done) if is_pair and kind.done.search(done.clause) and due.value else None
+
+
+def _kind(one: Said) -> str:
+    """What is compared: posts with people, a rate with amounts."""
+    return "人" if one.unit == "名" else "元" if one.unit == "%" else one.kind
 
 
 def left_over(one: Said, due: Said, done: Said, spot: Spot) -> Slip | None:

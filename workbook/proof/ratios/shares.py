@@ -22,6 +22,7 @@ _OF_BUDGET: Final = re.compile(
 )  # 占政府采购预算的
 OF_WHOLE: Final = re.compile(r"(.*?)占(?:到(?!位))?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
 _KINDS: Final = re.compile(r"([两二三四五六])(?:大?[类者项种级]|个?部分)[^,;。]{0,10}(?:分别|各)占")
+PER_HEAD: Final = re.compile(r"[人户生亩车床村校次例]均|平均|每")
 _OWN: Final = re.compile(r"(.*?)占(?:比(?:例|重)?)?(?:为|达到?)?")
 _ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数|金额)+$")
 _AND: Final = ("、", "和", "及", "与", "以及")
@@ -138,7 +139,8 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
         part, wholes = own[0], [own[1]]
     else:
         part = _named_part(rate, values) or values[-1]
-        if values[-1] is not known[-1] or _is_of_another(rate, part):
+        is_aside = values[-1] is not known[-1] or PER_HEAD.search(values[-1].clause)
+        if is_aside or _is_of_another(rate, part):
             return
         before = values[: values.index(part)]
         wholes = [one for one in before if one.kind == part.kind and one.amount >= part.amount]
@@ -201,7 +203,8 @@ def _of_named(
         return
     values = [one for one in before if one.way is Way.VALUE and one.is_exact]
     parts = [one for one in values if words[1] and is_called(one, words[1])]
-    parts = parts if words[1] else [one for one in values[-1:] if one is known[-1]]
+    last = [one for one in values[-1:] if one is known[-1] and not PER_HEAD.search(one.clause)]
+    parts = parts if words[1] else last
     wholes = [one for one in values if is_called(one, words[2]) and one not in parts]
     if parts and any(one.amount < parts[0].amount for one in wholes):
         pair = term(parts[0]), term(wholes[0])

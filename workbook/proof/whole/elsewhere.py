@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from workbook.proof.arithmetic import (
@@ -20,7 +19,7 @@ from workbook.proof.arithmetic import (
 from workbook.proof.changes import CHANGE, DIRECTION
 from workbook.proof.comparisons import Comparison, comparisons, groups
 from workbook.proof.model import Place, Severity, Slip, Spot, Statement, Words
-from workbook.proof.ratios.shares import OF_WHOLE, SHARE, is_called
+from workbook.proof.ratios.shares import OF_WHOLE, PER_HEAD, SHARE, is_called
 from workbook.proof.whole.facts import Fact, document_year
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.model import Basis
@@ -36,6 +35,7 @@ _SPENT: Final = re.compile(
 )
 _LEVEL: Final = re.compile(r"(?:无变化|无增减|无增减变化|没有变化|没有增减|持平|一致)")
 _CAME: Final = re.compile(r"^(?:本?项目)?(?:专项)?(?:资金到位|(?:实际)?到位资金)(?:为|共)?$")
+_OF_MONEY: Final = re.compile(r"支出|收入|资金|经费|金额")
 _STEM: Final = re.compile(r"(?:总额|总量|总数|金额|合计)+$")  # 合同总额 is 合同金额
 _BUDGETS: Final = (Basis.BUDGET, Basis.INITIAL, Basis.FULL)
 
@@ -71,7 +71,7 @@ def shares_elsewhere(
     for statement in (one for one in statements if not one.is_cell):
         figures = [one for sentence in statement.sentences for one in sentence.figures]
         for sentence in statement.sentences:
-            for part, rate in pairwise(sentence.figures):
+            for part, rate in _with_shares(sentence):
                 words = OF_WHOLE.fullmatch(rate.clause) if rate.way is Way.SHARE else None
                 if words is None or words[1] or part.way is not Way.VALUE:
                     continue
@@ -81,6 +81,21 @@ def shares_elsewhere(
                     whole = _whole_of(words[2], (part, rate), known, wholes)
                     spot = Spot(sentence, statement)
                     yield from [_shared(rate, part, whole, spot)] if whole else []
+
+
+def _with_shares(sentence: Sentence) -> Iterator[tuple[Said, Said]]:
+    """Each share with the figure before it; counts and means between are of that figure.
+
+    `支出986万元,惠及1370人,人均7200元,占支出总额的35.66%` speaks of the first of them.
+    """
+    for at, rate in enumerate(sentence.figures):
+        for part in reversed(sentence.figures[:at] if rate.way is Way.SHARE else ()):
+            is_aside = part.kind != "元" and _OF_MONEY.search(rate.clause)
+            if not is_aside and not PER_HEAD.search(part.clause):
+                yield part, rate
+                break
+            if ";" in part.gap or part.way is not Way.VALUE:
+                break
 
 
 def _whole_of(
