@@ -172,7 +172,9 @@ def _is_counted(one: Said, match: re.Match[str]) -> bool:
     unit = match["unit"] or (match["mean"] or "")[:1]
     unit = _COUNTED.get(unit, unit)
     if unit in _PEOPLE and unit:
-        return one.unit in ("人", "名") or (match["mean"] == "人均" and one.unit == "人次")
+        return one.unit in ("人", "名") or (
+            one.unit == "人次" and (match["mean"] == "人均" or match["rest"].startswith("次"))
+        )
     return one.unit == unit if unit else one.unit in tuple("台套件辆个张座")
 
 

@@ -18,7 +18,7 @@ from workbook.proof import (
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
-from workbook.proof.ratios import earlier, listed, points, quotients, rates, saved, shares
+from workbook.proof.ratios import earlier, grades, listed, points, quotients, rates, saved, shares
 from workbook.proof.tables import means, parts, scores, structures, totals
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.whole import (
@@ -107,6 +107,7 @@ _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]],
     rates.completion_rates,
     quotients.stated_quotients,
     saved.saved,
+    grades.grades,
     shares.shares,
     bases.base_words,
     evens.evens,
