@@ -94,7 +94,7 @@ def _of(parts: Column, around: Sequence[Said], sentence: Sentence) -> Claim | No
 
 def _is_alike(one: Said, parts: Column) -> bool:
     """Whether the items name what they state as the total does: 预算 of 采购预算, or nothing."""
-    names = {part.clause for part in parts[1:]}
+    names = {part.clause for part in parts}
     name = names.pop() if len(names) == 1 else ""
     return not name or name in one.clause
 
