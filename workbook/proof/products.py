@@ -140,7 +140,12 @@ def _is_each(one: Said) -> bool:
     # 每期40人 may be about so many, 每期43人 is not.
     is_mean = match is not None and bool(match["mean"])
     is_told = match is not None and (is_mean or _kind(one) != "人" or one.value % 5 != 0)
-    return is_told and is_plain and match is not None and not _OTHER.search(match[0].replace("人次", ""))
+    return (
+        is_told
+        and is_plain
+        and match is not None
+        and not _OTHER.search(match[0].replace("人次", ""))
+    )
 
 
 def _ways(each: Said, group: Sequence[Said]) -> Iterator[Made]:

@@ -24,6 +24,7 @@ _UNIT: Final = re.compile(r"\((亿元|万元|元|人|名|个|辆)\)")
 _OF_PART: Final = re.compile(r"项目|专项|季度|半年|\d月|上年|去年|下属|所属")
 _BUDGET: Final = re.compile(r"预算(?:公开|说明|草案|编制|情况)|部门预算")
 _SPENT: Final = re.compile(r"决算|执行|自评|绩效|评价|结算")
+_STAGE: Final = re.compile(r"(?:批准|通过|审议)[^,;。]{0,12}预算|预算(?:草案|调整方案)[。:]?$")
 _PERIOD: Final = re.compile(r"季度|上半年|下半年|\d月|同期|累计至|其中|每|平均|人均|计划|目标|预计")
 _NUMBERS: Final = (
     r"(?:[①-⑳]|\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))*"
@@ -94,15 +95,33 @@ def all_facts(statements: Sequence[Statement], tables: Sequence[Table]) -> list[
     year = document_year(statements)
     head = "".join(one.folded.text for one in statements[:_HEAD] if _TITLE.search(one.folded.text))
     facts: list[Fact] = []
-    section = year
+    section, stage = year, Basis.NONE
     for one, lead in led(statements):
         section = year or _section_year(one) or section
-        facts += _stated(one, section, head, lead)
+        stage = _stage(one, stage)
+        facts += (_staged(fact, stage) for fact in _stated(one, section, head, lead))
     facts += [fact for table in tables for fact in _tabled(table, year)]
     is_budget = bool(_BUDGET.search(head)) and not _SPENT.search(head)
     if is_budget:  # what says neither is budgeted there
         return [replace(one, basis=Basis.BUDGET) if one.is_vague else one for one in facts]
     return facts
+
+
+def _stage(one: Statement, stage: Basis) -> Basis:
+    """Which budget a numbered line speaks of, which holds up to the next: 批准的预算调整方案."""
+    text = one.folded.text
+    if one.is_cell or not numbering(text) or re.search(r"\d(?:[\d,.]*)(?:[亿万]?元)", text):
+        return stage
+    if not _STAGE.search(text):
+        return Basis.NONE
+    return Basis.FULL if "调整" in text else Basis.INITIAL
+
+
+def _staged(fact: Fact, stage: Basis) -> Fact:
+    """A figure of a budget's stage, where its own words say no other."""
+    is_open = fact.basis is Basis.OUTTURN and (fact.is_vague or fact.is_lone)
+    is_other = stage is Basis.NONE or not is_open or _SPENT.search(fact.text)
+    return fact if is_other else replace(fact, basis=stage, is_vague=False)
 
 
 def _section_year(one: Statement) -> str:
