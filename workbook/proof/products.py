@@ -13,7 +13,7 @@ from workbook.stated.clauses import Said, Sentence, Way
 
 RULE: Final = "product"
 _EACH: Final = re.compile(
-    r"(?:每(?P<unit>平方米|公里|公顷|立方米|[人名生户个台套期所件份场辆亩座村张间项批吨米])(?P<time>每?[年月])?|单价|"
+    r"(?:每(?P<unit>平方米|公里|公顷|立方米|[人名生户个台套期所件份场辆亩座村张间项批吨米册])(?P<time>每?[年月])?|单价|"
     r"(?P<mean>[人户生亩车台床村校]均))(?P<rest>[^每\d,;:()]{0,8})$"
 )
 _PEOPLE: Final = frozenset("人名生")

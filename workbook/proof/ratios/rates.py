@@ -26,6 +26,7 @@ _FULL: Final = re.compile(r"全年预算|调整后?预算|调整预算")
 _DUE: Final = (  # what is due, by the words of the rate
     (r"到位率", r"预算|计划|下达|应到位"),
     (r"到位|使用率|支付率", r"预算|到位"),
+    (r"执行率|支出率", r"预算|安排|下达"),
     (r"完成率|完成(?:计划|目标|任务)|占(?:计划|目标|任务)", r"预算|计划|目标|任务"),
 )
 _SPENT: Final = re.compile(r"决算|支出|执行|完成|使用|支付|实际")
@@ -120,10 +121,29 @@ def _of_task(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[st
     if not before and due is spot.sentence.figures[0]:
         before = [one for one in spot.sentence.figures[2:3] if one.gap.startswith(",")]
     done = next((one for one in before if one.kind == due.kind and one.way is Way.VALUE), None)
+    far = _first_of(known, due) if done is None else None
+    if far is not None and _fits_or_slips(rate, far, due):
+        done = far
     if done is None or not (done.is_exact and due.is_exact and due.value) or ";" in due.gap:
         return
     is_right = fits(rate, done, due) is Fit.EXACT
     yield COMPLETION, None if is_right else off(COMPLETION, rate, (done, due), spot)
+
+
+def _fits_or_slips(rate: Said, part: Said, whole: Said) -> bool:
+    is_slip = is_share_slip(term(rate), term(part), term(whole))
+    return is_slip or fits(rate, part, whole) is Fit.EXACT
+
+
+def _first_of(known: Sequence[Said], due: Said) -> Said | None:
+    """支出95万元,较上年90万元增长5.56%,完成预算100万元的95%: what is spoken of first."""
+    start = max((at for at, one in enumerate(known) if ";" in one.gap), default=0)
+    ones = [
+        one for one in known[start:-1]
+        if one.way is Way.VALUE and one.kind == due.kind and not one.depth
+        and not re.search(r"[比较]|上年", one.gap)
+    ]  # fmt: skip
+    return ones[0] if len(ones) == 1 else None
 
 
 def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
