@@ -19,7 +19,8 @@ from workbook.proof.arithmetic import (
 from workbook.proof.changes import CHANGE, DIRECTION
 from workbook.proof.comparisons import Comparison, comparisons, groups
 from workbook.proof.model import Place, Severity, Slip, Spot, Statement, Words
-from workbook.proof.ratios.shares import OF_WHOLE, PER_HEAD, SHARE, is_called
+from workbook.proof.ratios.share_lists import SHARE
+from workbook.proof.ratios.shares import OF_WHOLE, PER_HEAD, is_called
 from workbook.proof.whole.facts import Fact, document_year
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.model import Basis

@@ -18,7 +18,17 @@ from workbook.proof import (
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
-from workbook.proof.ratios import earlier, grades, listed, points, quotients, rates, saved, shares
+from workbook.proof.ratios import (
+    earlier,
+    grades,
+    listed,
+    points,
+    quotients,
+    rates,
+    saved,
+    share_lists,
+    shares,
+)
 from workbook.proof.tables import means, parts, scores, structures, totals
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.whole import (
@@ -55,7 +65,7 @@ RULES: Final = {
     changes.DIRECTION: Rule("增减方向", "方向"),
     changes.ZERO_BASE: Rule("基数为 0", "基数"),
     rates.COMPLETION: Rule("完成率", "完成率"),
-    shares.SHARE: Rule("占比", "占比"),
+    share_lists.SHARE: Rule("占比", "占比"),
     table_rates.RULE: Rule("表格里的比率", "表内比率"),
     scores.RULE: Rule("分值和得分", "分值和得分"),
     products.RULE: Rule("数量乘单价", "数量乘单价"),
@@ -165,7 +175,7 @@ def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
     verdict.add(totals.BALANCE, balances.surpluses(prose))
     verdict.add(totals.BALANCE, assets.assets(prose))
     verdict.add(rates.COMPLETION, earlier.earlier_budgets(prose))
-    verdict.add(shares.SHARE, listed.listed_shares(prose))
+    verdict.add(share_lists.SHARE, listed.listed_shares(prose))
 
 
 def without(verdict: Verdict, off: Collection[str]) -> Verdict:
