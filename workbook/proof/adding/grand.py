@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from workbook.proof.adding.claim import GRAND, Claim
+from workbook.proof.adding.claim import GRAND, TAKEN, Claim
 from workbook.proof.model import Statement
 from workbook.stated.clauses import Said, Sentence, Way
 
@@ -47,6 +47,8 @@ def _plain(sentence: Sentence) -> list[Said]:
 
 def _parts(before: Sequence[Said], known: Sequence[Said], side: str) -> tuple[Said, ...]:
     """What stands before a total in its sentence, from 加上 on with what that is added to."""
+    if any(TAKEN.search(one.clause) for one in before):
+        return ()
     added = next((at for at, one in enumerate(before) if _ADDS.match(one.clause)), None)
     first = re.compile(rf"(?:预算|基金|本级|财政).*{side}(?:完成|实现|为)*$")
     if added is not None:

@@ -11,6 +11,7 @@ from workbook.proof.adding.claim import (
     CUT,
     QUARTERS,
     STATES,
+    TAKEN,
     Claim,
     likeliest,
 )  # fmt: skip
@@ -197,6 +198,8 @@ def closed(sentence: Sentence) -> Iterator[Claim]:
             if is_other or _CLOSES.search(before.clause):
                 break
             parts.insert(0, before)
+        if any(TAKEN.search(part.clause) for part in parts):
+            continue
         is_joined = one.clause != "共" or all(part.gap[:1] in "、和及" for part in parts[1:])
         if len(parts) > 1 and is_joined and not one.after.startswith(_OTHERS):
             yield Claim(one, tuple(parts), "合计", sentence)

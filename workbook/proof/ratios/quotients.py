@@ -83,7 +83,10 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
         if tops[0].start < one.start < rate.start and one.amount >= tops[0].amount
         and _kind(one) == _kind(tops[0])
     ]  # fmt: skip
-    grades = [one for one in known if name in re.sub("满意度", "", one.clause)]
+    grades = [
+        one for one in spot.sentence.figures
+        if one.way is Way.VALUE and name in re.sub("满意度", "", one.clause)
+    ]  # fmt: skip
     if name == "满意" and len(grades) > 1:
         return  # 非常满意 and 比较满意 together
     smaller = [] if bases else [  # the part cannot be more than what it is of
