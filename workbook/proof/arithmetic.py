@@ -10,7 +10,7 @@ from workbook.stated.clauses import FACTORS, Said
 
 MOST_PARTS: Final = 60
 _MOST_WAYS: Final = 400  # of adding up the same parts
-_SHIFTS: Final = tuple(Decimal(10) ** power for power in (-4, -2, -1, 1, 2, 4))
+SHIFTS: Final = tuple(Decimal(10) ** power for power in (-4, -2, -1, 1, 2, 4))
 _UNSEEN: Final = Decimal("0.1")  # percentage points
 ONE: Final = Decimal(1)
 
@@ -129,7 +129,7 @@ def slipped(one: Term, due: Decimal) -> bool:
     right = due / one.factor
     if right < 0 or right == one.value:
         return False
-    if any(one.value * shift == right for shift in _SHIFTS):
+    if any(one.value * shift == right for shift in SHIFTS):
         return True
     if right != rounded_to(right, one.decimals):
         return False
@@ -206,6 +206,18 @@ def is_rate_slip(rate: Term, part: Term, whole: Term) -> bool:
     ) or any(rate_fit(rate, part.amount, one.amount, halves) is Fit.EXACT for one in _slips(whole))
 
 
+def is_share_slip(rate: Term, part: Term, whole: Term) -> bool:
+    """Whether one slip keeps a percentage from its figures, a factor of 10 in a figure too."""
+    if is_rate_slip(rate, part, whole):
+        return True
+    halves = part.half, whole.half
+    return bool(rate.decimals and whole.value) and any(
+        rate_fit(rate, part.amount * by, whole.amount, halves) is Fit.EXACT
+        or rate_fit(rate, part.amount, whole.amount * by, halves) is Fit.EXACT
+        for by in SHIFTS
+    )
+
+
 def _is_shifted(rate: Term, due: Decimal) -> bool:
     """Whether a percentage has its point in another place: 955.6% for 95.56%."""
     return any(
@@ -221,7 +233,7 @@ def is_change_slip(rate: Term, amount: Term, now: Decimal, sign: int) -> bool:
         due = percent(amount.amount, base)
         if slipped(rate, rounded_to(due, rate.decimals)) or _is_shifted(rate, due):
             return True
-    shifted = (amount._replace(value=amount.value * by) for by in _SHIFTS)
+    shifted = (amount._replace(value=amount.value * by) for by in SHIFTS)
     return bool(rate.decimals) and any(
         (due := now - sign * one.amount) > 0
         and rate_fit(rate, one.amount, due, (one.half, one.half)) is Fit.EXACT

@@ -25,7 +25,7 @@ ZERO_BASE: Final = "zero-base"
 DIRECTION: Final = "direction"
 FROM: Final = re.compile(r"(?:由|从)[^,;。]*$")
 _TO: Final = re.compile(
-    r",?(?:(增加|增长|提高|提升|上升|增|升)|(减少|下降|降低|压减|减|降))(?:到|至|为)(?:\d{4}年的?)?"
+    r",?(?:(增加|增长|提高|提升|上升|延长|扩大|增|升)|(减少|下降|降低|压减|压缩|缩短|缩减|减|降))(?:到|至|为)(?:\d{4}年的?)?"
 )
 _FAR: Final = 3  # sentences before a change that may state what has changed
 _PER_HEAD: Final = re.compile(r"[人户次车亩]均|平均|每")

@@ -43,11 +43,15 @@ _ONLY_CHANGED: Final = re.compile(
 _BUDGETED: Final = re.compile(r"(?<!公共)(?<!基金)(?<!经营)预算(?!执行|完成)|计划|目标")
 _SPENT: Final = re.compile(r"决算|执行|实际")
 _LIKE: Final = {Basis.NONE: Basis.OUTTURN, Basis.INITIAL: Basis.BUDGET}
+_NAME: Final = 3  # letters that name a figure in full
 _SHORT: Final = 14  # letters between an amount and its rate
 _FILLERS: Final = re.compile(
     r"上年度?|去年|上一年|同期|年初|全年|年度|决算|预算|(?:19|20)\d\d年?|年|总额|支出数|金额|对比|情况|"
     r"总计|合计|本|减少|增加|实际|执行|安排|调整后|为|完成|累计|[比较与同相由从,:;、()和及的数各均共也略有所其中净末底]"
 )
+# 收入总计 holds what was left of the year before, 本年收入 does not.
+_WITH_REST: Final = re.compile(r"(?:收入|支出|收支)总计")
+_OF_YEAR: Final = re.compile(r"本年(?:收入|支出|收支)")
 _SHARE: Final = re.compile(r"占[^,;]*%[,;]?")
 # 因公出国费 and 受助学生 are names.
 _NOT_SAME: Final = re.compile(
@@ -144,11 +148,17 @@ def comparisons(
         for one in bases or (None,):
             if one is None or one.kind == now.kind:
                 yield Comparison(now, one, amount, rate, is_sure)
-    if not values and earlier is not None and (lone := _lone(earlier, unit)) is not None:
-        follower = base or first
-        is_sure = follower is sentence.figures[0] and bool(_OPENS.search(sentence.text))
-        if is_sure and not _names_another(follower, lone):
-            yield Comparison(lone, base, amount, rate, is_sure)
+    if not values and earlier is not None and _OPENS.search(sentence.text):
+        lone = _lone(earlier, unit)
+        told = _next(lone, base or first, sentence) if lone else _called(earlier, first)
+        if told is not None:
+            yield Comparison(told, base, amount, rate, True)
+
+
+def _next(lone: Said, follower: Said, sentence: Sentence) -> Said | None:
+    """The one figure of the sentence before, where this one begins with what follows it."""
+    is_next = follower is sentence.figures[0] and not _names_another(follower, lone)
+    return lone if is_next else None
 
 
 def _changed_before(before: Sequence[Said], first: Said, earlier: Sentence | None) -> Said | None:
@@ -237,6 +247,17 @@ def _lone(sentence: Sentence, unit: str) -> Said | None:
     lone = figures[0] if len(figures) == 1 else _same(figures)
     is_value = lone is not None and lone.way is Way.VALUE and lone.is_exact
     return lone if is_value and lone is not None and unit in ("", lone.kind) else None
+
+
+def _called(sentence: Sentence, change: Said) -> Said | None:
+    """The one figure of a sentence of several that a change behind it names in full."""
+    name = _unsigned(change.clause)
+    ones = [
+        one for one in sentence.figures
+        if one.way is Way.VALUE and one.kind == change.kind and one.clause.endswith(name)
+    ]  # fmt: skip
+    is_one = len(name) >= _NAME and len(ones) == 1
+    return ones[0] if is_one and ones[0].is_exact and not ones[0].depth else None
 
 
 def _same(figures: Sequence[Said]) -> Said | None:
@@ -335,12 +356,14 @@ def _is_near(now: Said, base: Said | None, first: Said, sentence: Sentence) -> b
 def _names_another(one: Said, now: Said) -> bool:
     """Whether the words before a base or a change name what the figure itself does not."""
     words = one.clause if one.way is Way.VALUE else _unsigned(_SHARE.sub("", one.gap))
+    if _WITH_REST.search(words + now.clause) and _OF_YEAR.search(words + now.clause):
+        return True
     name = _FILLERS.sub("", re.sub(r"\d+", "", words))
     return not all(letter in now.clause for letter in name)
 
 
 def _unsigned(words: str) -> str:
     return re.sub(
-        r"(增加|增长|上升|提高|减少|下降|降低|节约|压减|调[增减]|增[收支]|减[收支]|增|减|多|少|超出|超支|同比)(了|额|数|率|幅度)?为?$",
+        r"(增加|增长|上升|提高|减少|下降|降低|节约|压减|调[增减]|增[收支]|减[收支]|[多少]支出|增|减|多|少|超出|超支|同比)(了|额|数|率|幅度)?为?$",
         "", words,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from workbook.stated.clauses import Said, Sentence, Way
 
 RULE: Final = "product"
 _EACH: Final = re.compile(
-    r"(?:每(?P<unit>[人名生户个台套期所件份场辆亩座村张间项批])(?P<time>每?[年月])?|单价|"
+    r"(?:每(?P<unit>平方米|公里|公顷|立方米|[人名生户个台套期所件份场辆亩座村张间项批吨米册])(?P<time>每?[年月])?|单价|"
     r"(?P<mean>[人户生亩车台床村校]均))(?P<rest>[^每\d,;:()]{0,8})$"
 )
 _PEOPLE: Final = frozenset("人名生")
@@ -38,7 +38,7 @@ _YEAR: Final = Decimal(12)
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
     """A total, how many there are, what each of them is, and for how many months."""
 
     total: Said
@@ -85,14 +85,14 @@ def products(statement: Statement) -> Iterator[Slip | None]:
                 if any(way.ties for way in ways):
                     yield None
                     continue
-                off = [way for way in ways if way.months in (1, _YEAR) and _is_slip(way)]
-                if is_alone and off and not _MORE.search(sentence.text):
-                    yield _told(off[-1], Spot(sentence, statement))
+                wrong = [way for way in ways if way.months in (1, _YEAR) and is_slip(way)]
+                if is_alone and wrong and not _MORE.search(sentence.text):
+                    yield off(wrong[-1], Spot(sentence, statement))
         earlier += sentence.figures
 
 
 def _is_alone(
-    each: Said, group: Sequence[Said], groups: Sequence[Sequence[Said]], ways: Sequence[_Made]
+    each: Said, group: Sequence[Said], groups: Sequence[Sequence[Said]], ways: Sequence[Made]
 ) -> bool:
     """Whether a price and its total are the only figures of their kind that are spoken of."""
     is_of_all = len(groups) > 1 and any(_OF_ALL.search(way.total.clause) for way in ways)
@@ -138,23 +138,31 @@ def _is_each(one: Said) -> bool:
     match = _EACH.search(one.clause)
     is_plain = one.way is Way.VALUE and one.is_exact and one.unit != "%" and one.value > 0
     # 每期40人 may be about so many, 每期43人 is not.
-    is_told = match is not None and (_kind(one) != "人" or one.value % 5 != 0)
-    return is_told and is_plain and match is not None and not _OTHER.search(match[0])
+    is_mean = match is not None and bool(match["mean"])
+    is_told = match is not None and (is_mean or _kind(one) != "人" or one.value % 5 != 0)
+    return (
+        is_told
+        and is_plain
+        and match is not None
+        and not _OTHER.search(match[0].replace("人次", ""))
+    )
 
 
-def _ways(each: Said, group: Sequence[Said]) -> Iterator[_Made]:
+def _ways(each: Said, group: Sequence[Said]) -> Iterator[Made]:
     """What may be the total of each: one count of its unit stands before it, or none is read."""
     match = _EACH.search(each.clause)
     assert match is not None
     plain = [one for one in group if one is not each and _is_plain(one)]
     counts = [one for one in plain if one.start < each.start and _is_counted(one, match)]
+    if len(counts) > 1 and match["rest"]:  # 12个社区,网格148个,平均每个网格3.6万元
+        counts = [one for one in counts if one.clause.endswith(match["rest"])]
     if len(counts) != 1 or _kind(counts[0]) == _kind(each):
         return
     by_month = bool(match["time"]) and match["time"].endswith("月")
     for total in plain:
         if _kind(total) == _kind(each) and total.amount >= each.amount:
             for months in _MONTHS if by_month else (1,):
-                yield _Made(total, counts[0], each, Decimal(months))
+                yield Made(total, counts[0], each, Decimal(months))
 
 
 def _is_plain(one: Said) -> bool:
@@ -169,15 +177,18 @@ def _is_counted(one: Said, match: re.Match[str]) -> bool:
     unit = match["unit"] or (match["mean"] or "")[:1]
     unit = _COUNTED.get(unit, unit)
     if unit in _PEOPLE and unit:
-        return one.unit in ("人", "名") or (match["mean"] == "人均" and one.unit == "人次")
+        return one.unit in ("人", "名") or (
+            one.unit == "人次" and (match["mean"] == "人均" or match["rest"].startswith("次"))
+        )
     return one.unit == unit if unit else one.unit in tuple("台套件辆个张座")
 
 
-def _is_slip(way: _Made) -> bool:
+def is_slip(way: Made) -> bool:
+    """Whether one slip of the hand keeps count and price from the total."""
     return any(change.is_likely for change in _changes(way))
 
 
-def _changes(way: _Made) -> Sequence[Change]:
+def _changes(way: Made) -> Sequence[Change]:
     """The figures of which one, written otherwise, makes the product tie exactly."""
     found = []
     per = way.each.amount * way.months
@@ -200,7 +211,8 @@ def _changes(way: _Made) -> Sequence[Change]:
     return likely(found)
 
 
-def _told(way: _Made, spot: Spot) -> Slip:
+def off(way: Made, spot: Spot) -> Slip:
+    """A product that does not tie, with the figure that mends it."""
     months = f" × {way.months}个月" if way.months > 1 else ""
     due = shown(way.due / term(way.total).factor, way.total)
     words = Words(

@@ -15,13 +15,16 @@ from workbook.stated.units import MONEY, UNITS
 MORE_UNITS: Final = (
     "万人次", "万人", "万亩", "间", "株", "条", "例", "宗", "笔", "村", "栋", "平方公里",
     "万平方米", "倍", "斤", "口", "册", "幅", "艘", "公顷", "立方米", "千瓦时", "学时", "课时",
-    "小时", "车次", "班次", "万册", "万条", "亿条", "万件", "万户", "万次", "头", "只", "万头",
+    "小时", "分钟", "个工作日", "工作日",
+    "车次", "班次", "万册", "万条", "亿条", "万件", "万户", "万次", "头", "只", "万头",
     "万吨", "张", "床", "公斤",
 )  # fmt: skip
 FACTORS: Final = {unit: Decimal(10) ** power for unit, power in MONEY.items()}
 POINTS: Final = "个百分点"
+# 1286户2104人: digits may follow a unit, not a number.
 _FIGURE: Final = re.compile(
-    rf"(?<![\d.A-Za-z~第/])(?<![\d%元]-){written_with((*UNITS, *MORE_UNITS))}(?![/~-]?\d|/)"
+    rf"(?<![\d.A-Za-z~第/])(?<![\d%元]-){written_with((*UNITS, *MORE_UNITS))}"
+    r"(?![/~-]\d|/)(?:(?<=[\u4e00-\u9fff㎡])|(?!\d))"
 )
 _BARE: Final = re.compile(
     r"(?:(?<=[\u4e00-\u9fff])|(?<=[:为]))(?!(?:19|20)\d\d\b)[\d,]+(?:\.\d+)?(?=[,;、)])"
@@ -33,13 +36,16 @@ _ROUGH_BEFORE: Final = re.compile(
 )
 _ROUGH_AFTER: Final = re.compile(rf"{ROUGHLY}|及以")
 _MORE: Final = (
-    "增加|增长|增收|增产|增支|多收|多支|上升|提高|提升|调增|核增|增|多|超出|超支|上涨|扩大"
+    "增加|增长|增收|增产|增支|多收|多支出|多支|上升|提高|提升|调增|核增|增|多|超出|超支|上涨|扩大|"
+    "延长"
 )
 _FEWER: Final = (
-    "减少|下降|减收|减产|减支|少收|少支|降低|节约|压减|调减|核减|减|少|缩减|压缩|结余|降|回落"
+    "减少|下降|减收|减产|减支|少收|少支出|少支|降低|节约|压减|调减|核减|减|少|缩减|压缩|缩短|"
+    "结余|降|回落"
 )
 _TAIL: Final = "(?:了|额|数|金额|资金|率|幅|幅度|比例|约)?(?:共|共计|分别)?(?:为|达|达到|是)?"
-_CHANGED: Final = re.compile(rf"(?:({_MORE})|({_FEWER})){_TAIL}$")
+# 增减率 says neither more nor less.
+_CHANGED: Final = re.compile(rf"(?:({_MORE})|(?<!增)({_FEWER})){_TAIL}$")
 _WIDTH: Final = re.compile(r"(?:(增幅|增速|涨幅)|(降幅|减幅))(?:为|达|达到|是)?$")
 _DONE: Final = re.compile(
     r"完成|执行率|执行进度|支出进度|支出率|使用率|到位率|占.{0,12}预算.{0,3}的$|为.{0,4}预算数?的$"

@@ -11,7 +11,7 @@ from workbook.proof.adding.openings import ENDS, STARTS
 from workbook.proof.arithmetic import MOST_PARTS
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, whole_of
-from workbook.stated.clauses import Said, Way
+from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.folded import numbering
 
 DIVIDED: Final = "分类"
@@ -45,22 +45,33 @@ def divided_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Sta
     """按用途分:甲3万元;乙4万元 against the figure of the two paragraphs before that it divides."""
     prose = [one for one in statements if not one.is_cell and one.sentences]
     for at, statement in enumerate(prose):
-        sentence = statement.sentences[0]
-        opening = _DIVIDED.match(sentence.text)
-        parts = tuple(one for one in sentence.figures if one.unit != "%")
-        is_plain = all(one.way is Way.VALUE and one.is_exact and not one.depth for one in parts)
-        if opening is None or len(parts) < _FEWEST or len({one.kind for one in parts}) > 1:
-            continue
-        around = [
+        before = [
             one for other in prose[max(at - 2, 0) : at] if other.topic == statement.topic
-            for before in other.sentences for one in before.figures
-            if one.way is Way.VALUE and one.is_exact and one.kind == parts[0].kind
-            and (not opening[1] or one.clause.endswith(opening[1]))
-            and one.amount > max(part.amount for part in parts)
+            for sentence in other.sentences for one in sentence.figures
         ]  # fmt: skip
-        claims = [Claim(one, parts, DIVIDED, sentence) for one in around]
-        if is_plain and claims and (best := likeliest(claims)).is_likely():
-            yield best, statement
+        for sentence in statement.sentences:
+            claim = _divided(sentence, before)
+            if claim is not None:
+                yield claim, statement
+            before += sentence.figures
+
+
+def _divided(sentence: Sentence, before: Sequence[Said]) -> Claim | None:
+    """The figures of a sentence that divide one that stands before it."""
+    opening = _DIVIDED.match(sentence.text)
+    parts = tuple(one for one in sentence.figures if one.unit != "%")
+    is_plain = all(one.way is Way.VALUE and one.is_exact and not one.depth for one in parts)
+    if opening is None or len(parts) < _FEWEST or len({one.kind for one in parts}) > 1:
+        return None
+    around = [
+        one for one in before
+        if one.way is Way.VALUE and one.is_exact and one.kind == parts[0].kind
+        and (not opening[1] or one.clause.endswith(opening[1]))
+        and one.amount > max(part.amount for part in parts)
+    ]  # fmt: skip
+    claims = [Claim(one, parts, DIVIDED, sentence) for one in around]
+    best = likeliest(claims) if is_plain and claims else None
+    return best if best is not None and best.is_likely() else None
 
 
 def _heads(statements: Sequence[Statement], total: Said) -> Iterator[Said]:

@@ -15,6 +15,8 @@ BESIDE: Final = "并列"  # the opening of parts that no word opens
 STATES: Final = "状态"  # of what is done and what is not
 QUARTERS: Final = "季度"
 CUT: Final = "调减"
+TAKEN: Final = re.compile(r"^再?(?:减去|减除|减掉|扣除|扣减|剔除)")  # 减去上解200万元: no part
+GRAND: Final = "总计"
 ASIDE: Final = re.compile(
     r"[比较占]|(?<![合协共陪])同(?![步学志事类])|上年(?!结转|结余)|去年|完成(?=.)|人均|户均|平均|每|标准|差值|差额|累计|余额|历年|不足|超过"
 )

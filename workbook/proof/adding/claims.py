@@ -4,8 +4,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from workbook.proof.adding.claim import Claim
+from workbook.proof.adding.columns import closed_columns
 from workbook.proof.adding.opened import opened_claims, parts_of
-from workbook.proof.adding.unopened import beside, budgets, by_name, closed, quarters, states
+from workbook.proof.adding.unopened import (
+    beside,
+    budgets,
+    by_name,
+    closed,
+    closed_by_verb,
+    quarters,
+    states,
+)
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Sentence
@@ -20,6 +29,8 @@ def claims_of(statement: Statement) -> list[Claim]:
         opened = tuple(_gone_on(one, after) for one in opened_claims(sentence, before))
         made += (*opened, *closed(sentence), *budgets(sentence), *states(sentence))
         made += quarters(sentence, before)
+        made += closed_by_verb(sentence)
+        made += closed_columns(sentence, before)
         made += () if opened else beside(sentence)
         before = sentence
     return [*made, *by_name(statement)]

@@ -77,6 +77,8 @@ def _totals(known: Sequence[Said], first: Said, opening: str) -> Iterator[Said]:
     if not values or first.way is not Way.VALUE:
         return
     if opening in "(:":
+        if known[-1].way is Way.SHARE and len(known) > 1:
+            known = known[:-1]  # 基本支出3万元,占71%(人员经费…)
         last = known[-1]
         if last is values[-1] and last.kind == first.kind:
             yield last

@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.adding.carried import carried_claims, divided_claims
-from workbook.proof.adding.claim import BESIDE, SUM, Claim
+from workbook.proof.adding.claim import BESIDE, GRAND, SUM, Claim
 from workbook.proof.adding.claims import claims_of
+from workbook.proof.adding.columns import divided_columns
 from workbook.proof.adding.enumerated import enumerated
+from workbook.proof.adding.grand import grand_claims
 from workbook.proof.adding.itemized import itemized_claims
 from workbook.proof.adding.weighing import MADE_UP_OF, is_over_by_slip, run, severity_of, weight
 from workbook.proof.arithmetic import (
@@ -23,7 +25,8 @@ from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
-_SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金")
+_FUNDS: Final = re.compile(r"收入|资金|财力|预算")
+_SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金|当年|本年|下达")
 
 
 def stated_sums(statement: Statement) -> Iterator[Slip | None]:
@@ -39,9 +42,12 @@ def stated_sums(statement: Statement) -> Iterator[Slip | None]:
 
 def carried_sums(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     """Totals of a paragraph whose parts stand in the next ones, behind 其中."""
-    found = (carried_claims, divided_claims, itemized_claims)
+    found = (carried_claims, divided_claims, itemized_claims, grand_claims)
     for claim, statement in (pair for claims in found for pair in claims(statements)):
         yield from _judged(claim, statement)
+    for several, statement in divided_columns(statements):
+        for claim in several:
+            yield from _judged(claim, statement, several)
 
 
 def _end(parts: Sequence[Said]) -> int:
@@ -60,7 +66,7 @@ def _lists(claim: Claim) -> Iterator[Sequence[Said]]:
         (run(claim.parts[:end]), claim.parts[:end], claim.parts[: min(until, end)])
     )
     yield from (one for one in lists if len(one) > 1)
-    is_income = "收入" in claim.total.clause and end < len(claim.parts)
+    is_income = bool(_FUNDS.search(claim.total.clause)) and end < len(claim.parts)
     if is_income and all(_SOURCE.search(one.clause) for one in claim.parts):
         yield claim.parts
 
@@ -78,7 +84,9 @@ def _judged(
     found = best_sum(total, parts)
     if found is not None:
         if more := _one_more(claim.parts, found.parts):
-            yield _slip(claim, statement, more, Severity.HINT)
+            # Of counts small ones tie by chance: 8辆,其中2辆、6辆、其他1辆.
+            how = severity_of(claim, more) if claim.total.kind != "元" else None
+            yield _slip(claim, statement, more, how or Severity.HINT)
             return
         how = Severity.HINT if found.fit is Fit.ROUNDED else None
         used = [claim.parts[number] for number in found.parts]
@@ -112,6 +120,9 @@ def _tail(total: Said, parts: Sequence[Said]) -> Sequence[Said]:
 def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterator[Slip | None]:
     """What to say of parts that do not add up: an error only where they must be all there are."""
     total, parts = term(claim.total), claim.parts[: _end(claim.parts)]
+    if claim.opening == GRAND:  # only what one slip explains is claimed at all
+        yield _slip(claim, statement, claim.parts, weight(total, [term(x) for x in claim.parts]))
+        return
     if claim.opening == BESIDE and not is_slip(total, [term(one) for one in parts]):
         return
     if whole := whole_of([short_name(one.clause) for one in parts], claim.total.clause):

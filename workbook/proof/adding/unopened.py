@@ -11,6 +11,7 @@ from workbook.proof.adding.claim import (
     CUT,
     QUARTERS,
     STATES,
+    TAKEN,
     Claim,
     likeliest,
 )  # fmt: skip
@@ -23,6 +24,7 @@ from workbook.stated.words import named
 
 _STATES: Final = re.compile(
     r"(?:已经?)?(..)[案结毕]?,(?:尚未|正在|仍在|未|待)\1?[案结毕]?|结案,未结案?|已?完工,在建|"
+    r"(?:审[核批])?(?:通过|合格|同意|批准),(?:退回|驳回|不通过|未通过|不合格|不予通过)|"
     r"已?办[结理],(?:正在|尚在)办理|已?(?:整改|解决|化解|办结|修复)(?:完成|到位)?,(?:剩余|其余)…"
 )
 _UNDONE: Final = re.compile(r"正在|尚未|尚在|仍在|未|待|将")
@@ -32,11 +34,17 @@ _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of
 _CLOSES: Final = re.compile(
     r"^共$|(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$"
 )
+_ALL_PAID: Final = re.compile(
+    r"(?:^|全年|累计|全[省市县区镇乡])共计?(发放|支出|支付|投入|兑付|拨付|补助)[^\d,;]{0,8}$"
+)
 _ALL_SPENT: Final = re.compile(
     r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"
 )
 _OTHERS: Final = ("次", "组", "批", "户", "队")  # 共8个组 of what was listed otherwise
 _MORE: Final = re.compile(r"结转|结余|调减|核减|收回|压减")
+_RAISED: Final = re.compile(
+    r"(?:年中|本年)?(?:预算)?(?:调增|追加|核增)(?:预算|指标|资金)?(?:数|额)?(?:为)?"
+)
 _CUT: Final = re.compile(r"(?:年中|本年)?(?:预算)?(?:调减|核减|压减)(?:预算|指标|资金)?(?:数|额)?")
 
 
@@ -149,12 +157,32 @@ def budgets(sentence: Sentence) -> Iterator[Claim]:
     is_plain = all(len(one) == 1 for one in (full, *parts)) and not _MORE.search(sentence.text)
     if is_plain:
         yield Claim(full[0], (parts[0][0], parts[1][0]), "", sentence)
+    raised = [
+        one for one in sentence.figures
+        if _RAISED.fullmatch(one.clause) and not one.depth and one.is_exact
+    ]  # fmt: skip
+    is_raised = len(raised) == len(full) == len(parts[0]) == 1 and not parts[1]
+    if is_raised and not _MORE.search(sentence.text):
+        yield Claim(full[0], (parts[0][0], raised[0]), CUT, sentence)
     cut = [
         one for one in sentence.figures
         if _CUT.fullmatch(one.clause) and not one.depth and one.is_exact
     ]  # fmt: skip
     if len(cut) == len(full) == len(parts[0]) == 1 and len(_MORE.findall(sentence.text)) == 1:
         yield Claim(parts[0][0], (cut[0], full[0]), CUT, sentence)  # what was taken, what is left
+
+
+def closed_by_verb(sentence: Sentence) -> Iterator[Claim]:
+    """城市低保…,全年发放3万元;农村低保…,全年发放4万元;全年共发放低保金7万元."""
+    for at, one in enumerate(sentence.figures):
+        match = _ALL_PAID.search(one.clause) if one.way is Way.VALUE and not one.depth else None
+        parts = tuple(
+            before for before in sentence.figures[:at]
+            if match and before.way is Way.VALUE and before.kind == one.kind and not before.depth
+            and re.search(rf"(?<!共){match[1]}[^\d,;]{{0,6}}$", before.clause)
+        )  # fmt: skip
+        if len(parts) > 1:
+            yield Claim(one, parts, QUARTERS, sentence)
 
 
 def closed(sentence: Sentence) -> Iterator[Claim]:
@@ -170,6 +198,8 @@ def closed(sentence: Sentence) -> Iterator[Claim]:
             if is_other or _CLOSES.search(before.clause):
                 break
             parts.insert(0, before)
+        if any(TAKEN.search(part.clause) for part in parts):
+            continue
         is_joined = one.clause != "共" or all(part.gap[:1] in "、和及" for part in parts[1:])
         if len(parts) > 1 and is_joined and not one.after.startswith(_OTHERS):
             yield Claim(one, tuple(parts), "合计", sentence)

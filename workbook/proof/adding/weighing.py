@@ -49,7 +49,7 @@ def severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     is_near = is_slip(total, terms)
     shifts = _TENFOLD if significant(total) > 3 else _UNITS
     is_shifted = any(total.amount == added * by for by in shifts)
-    is_excess = added > total.amount and _is_of_one_noun(claim, parts)
+    is_excess = added > total.amount and (claim.opening == STATES or _is_of_one_noun(claim, parts))
     if is_shifted or (
         is_near
         and (is_excess or _is_complete(claim, parts) or (is_telling and added > total.amount / 2))

@@ -7,7 +7,7 @@ from typing import Final
 from workbook.proof.arithmetic import Fit, is_rate_slip, term
 from workbook.proof.model import Slip, Spot, Statement
 from workbook.proof.ratios.rates import fits, off
-from workbook.proof.ratios.shares import SHARE
+from workbook.proof.ratios.share_lists import SHARE
 from workbook.stated.clauses import Said, Way
 from workbook.stated.folded import numbering
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, is_rate_slip, term
+from workbook.proof.arithmetic import Fit, is_share_slip, term
 from workbook.proof.model import Severity, Slip, Spot, Statement
 from workbook.proof.ratios.bounds import over_whole
 from workbook.proof.ratios.rates import COMPLETION, fits, off
@@ -22,9 +22,10 @@ _CONTROLS: Final = (  # the words of the rate, of what there is, of what was all
     (re.compile(r"^控制$"), r"实际支出|支出决算|决算数|支出$|在职|实有", r"预算|编制"),
 )
 _NOT: Final = ("不", "未", "非", "无", "应", "拟", "需", "待")
-_VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了)+$")
+_VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了|的)+$")
 _ANY: Final = re.compile(r"项目|工程|全[省市县区镇乡局校]")  # says nothing of what is counted
 _SCORED: Final = ("满分", "得分")  # all that stands before the 得分率 of a clause
+_ALL: Final = 100
 _SHORTEST: Final = 2  # letters that name a figure
 
 
@@ -77,20 +78,39 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
     bases = due or [
         one for one in values
         if one not in tops and one.start < tops[0].start and one.amount >= tops[0].amount
+    ] or [  # 上线846人,参考1152人,上线率73.44%
+        one for one in values
+        if tops[0].start < one.start < rate.start and one.amount >= tops[0].amount
+        and _kind(one) == _kind(tops[0])
     ]  # fmt: skip
-    grades = [one for one in spot.sentence.figures if name in one.clause and one is not rate]
+    grades = [
+        one for one in spot.sentence.figures
+        if one.way is Way.VALUE and name in re.sub("满意度", "", one.clause)
+    ]  # fmt: skip
     if name == "满意" and len(grades) > 1:
         return  # 非常满意 and 比较满意 together
     smaller = [] if bases else [  # the part cannot be more than what it is of
         one for one in values if one not in tops and one.start < tops[0].start
     ]  # fmt: skip
-    is_scored = name == "得分" and len(values) == len(_SCORED)
-    for slip in _judged(rate, _pairs(tops, bases or smaller), spot, is_sure=is_scored):
+    is_sure = name == "得分" and len(values) == len(_SCORED)
+    if stem == name and (all_done := _of_all(rate, tops, spot.sentence)) is not None:
+        bases, is_sure = [all_done], True
+    for slip in _judged(rate, _pairs(tops, bases or smaller), spot, is_sure=is_sure):
         is_told = slip[1] is None or slip[1].severity is Severity.ERROR
         if is_told or (
             not smaller and stem.removesuffix(name) == ""
         ):  # 重大隐患整改率 may be of others
             yield slip
+
+
+def _of_all(rate: Said, tops: Sequence[Said], sentence: Sentence) -> Said | None:
+    """What 100% is of where it stands right before: 发现问题9个,整改8个,整改率100%."""
+    at = sentence.figures.index(rate)
+    if rate.value != _ALL or at < len(_SCORED) or sentence.figures[at - 1] not in tops:
+        return None
+    base, top = sentence.figures[at - 2 : at]
+    is_near = _is_plain(base) and top.gap[:1] == "," and ";" not in rate.gap
+    return base if is_near and _kind(base) == _kind(top) and not top.decimals else None
 
 
 def _of_clause(
@@ -149,7 +169,7 @@ def _judged(
     if any(fits(rate, *pair) is Fit.EXACT for pair in pairs):
         yield COMPLETION, None
         return
-    slips = [pair for pair in pairs if is_rate_slip(term(rate), *map(term, pair))]
+    slips = [pair for pair in pairs if is_share_slip(term(rate), *map(term, pair))]
     if slips or (is_sure and len(pairs) == 1):
         yield COMPLETION, off(COMPLETION, rate, (slips or pairs)[-1], spot)
     elif len(pairs) == 1:

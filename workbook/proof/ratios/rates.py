@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, is_rate_slip, percent, rate_fit, rounded_to, term
+from workbook.proof.arithmetic import (
+    Fit,
+    is_rate_slip,
+    is_share_slip,
+    percent,
+    rate_fit,
+    rounded_to,
+    term,
+)
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.words import general, named
@@ -18,13 +26,15 @@ _FULL: Final = re.compile(r"全年预算|调整后?预算|调整预算")
 _DUE: Final = (  # what is due, by the words of the rate
     (r"到位率", r"预算|计划|下达|应到位"),
     (r"到位|使用率|支付率", r"预算|到位"),
+    (r"执行率|支出率", r"预算|安排|下达"),
     (r"完成率|完成(?:计划|目标|任务)|占(?:计划|目标|任务)", r"预算|计划|目标|任务"),
 )
 _SPENT: Final = re.compile(r"决算|支出|执行|完成|使用|支付|实际")
 _OTHER: Final = re.compile(r"[比较]|上年|去年|占|目标|计划|任务|结余|结转")
+_SUMMED: Final = re.compile(r"累计|共|\d月")
 OF: Final = re.compile(r"^的$")
 _OF_TASK: Final = re.compile(
-    r"^(?:为|(?:超额)?完成|占)(?:[省市县区])?(?:下达|级)?的?(?:年初|全年|年度|调整后?)?(?:预算|计划|任务|目标)(?:任务|数|值)?(?:为)?$"
+    r"^(?:为|(?:超额)?完成|占)(?:[省市县区])?(?:下达|级)?的?(?:年初|全年|年度|调整后?)?(?:预算|计划|任务|目标|(?:债务)?限额)(?:任务|数|值)?(?:为)?$"
 )
 
 
@@ -52,9 +62,10 @@ def completion_rates(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             elif one.way is Way.DONE or _is_of_budget(one, known[-1]):
                 behind = _behind(one, sentence.figures[at + 1 :])
                 plain = [figure for figure in known if not named(figure.clause).name]
+                summed = _summed(earlier, known, one)
                 tried = (known, (*behind, *known), (*_unnamed_budgets(earlier), *plain))
                 ways = (list(_completion(one, figures, spot)) for figures in tried)
-                yield from next(filter(None, ways), ())
+                yield from next(filter(None, ways), summed and _summed_up(one, summed, spot)) or ()
         earlier = sentence
 
 
@@ -82,22 +93,67 @@ def _unnamed_budgets(earlier: Sentence | None) -> Sequence[Said]:
     return [one for one in values if _FULL.search(one.clause)] or values
 
 
+def _summed(
+    earlier: Sentence | None, known: Sequence[Said], rate: Said
+) -> tuple[Said, Said] | None:
+    """累计完成9万元,其中…。全年预算12万元,完成全年预算的75%: what was done, the budget."""
+    values = [one for one in known if one.way is Way.VALUE and one.is_exact]
+    if len(values) != 1 or not earlier or not earlier.figures or "全年" not in values[0].clause:
+        return None
+    done = earlier.figures[0]
+    is_sum = done.way is Way.VALUE and done.is_exact and _SUMMED.search(done.gap) is not None
+    is_same = done.kind == values[0].kind and "预算" in values[0].clause and values[0].value
+    return (done, values[0]) if is_sum and is_same and "全年" in rate.clause else None
+
+
+def _summed_up(
+    rate: Said, pair: tuple[Said, Said], spot: Spot
+) -> Iterator[tuple[str, Slip | None]]:
+    if fits(rate, *pair) is Fit.EXACT:
+        yield COMPLETION, None
+    elif is_share_slip(term(rate), *map(term, pair)):
+        yield COMPLETION, off(COMPLETION, rate, pair, spot)
+
+
 def _of_task(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """收入100万元,为预算90万元的111.11%: the figure stands right before, or begins the rest."""
     due, before = known[-1], known[-2:-1]
     if not before and due is spot.sentence.figures[0]:
         before = [one for one in spot.sentence.figures[2:3] if one.gap.startswith(",")]
     done = next((one for one in before if one.kind == due.kind and one.way is Way.VALUE), None)
+    far = _first_of(known, due) if done is None else None
+    if far is not None and _fits_or_slips(rate, far, due):
+        done = far
     if done is None or not (done.is_exact and due.is_exact and due.value) or ";" in due.gap:
         return
     is_right = fits(rate, done, due) is Fit.EXACT
     yield COMPLETION, None if is_right else off(COMPLETION, rate, (done, due), spot)
 
 
+def _fits_or_slips(rate: Said, part: Said, whole: Said) -> bool:
+    is_slip = is_share_slip(term(rate), term(part), term(whole))
+    return is_slip or fits(rate, part, whole) is Fit.EXACT
+
+
+def _first_of(known: Sequence[Said], due: Said) -> Said | None:
+    """支出95万元,较上年90万元增长5.56%,完成预算100万元的95%: what is spoken of first."""
+    start = max((at for at, one in enumerate(known) if ";" in one.gap), default=0)
+    ones = [
+        one for one in known[start:-1]
+        if one.way is Way.VALUE and one.kind == due.kind and not one.depth
+        and not re.search(r"[比较]|上年", one.gap)
+    ]  # fmt: skip
+    return ones[0] if len(ones) == 1 else None
+
+
 def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     values = [one for one in known if one.way is Way.VALUE and one.is_exact][-4:]
     budgets = [one for one in values if _is_budget(one, rate)]
-    spent = [one for one in values if one not in budgets and not _OTHER.search(one.clause)]
+    spent = [
+        one for one in values
+        if one not in budgets and not _OTHER.search(one.clause)
+        and not (_INITIAL.search(one.clause) and "预算" in one.clause)
+    ]  # fmt: skip
     if "到位" not in rate.clause:
         spent = [one for one in spent if not one.clause.endswith("到位")]
     pairs = [

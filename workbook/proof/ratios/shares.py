@@ -2,28 +2,34 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
-from workbook.proof.corrected import Change, likely, shown, told
-from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.proof.arithmetic import Fit, is_share_slip, term
+from workbook.proof.model import Slip, Spot, Statement
 from workbook.proof.ratios.rates import OF, fits, off
-from workbook.proof.vocabulary import short_name, whole_of
+from workbook.proof.ratios.share_lists import (
+    AND,
+    SHARE,
+    odd,
+    of_all_kinds,
+    shares_of_all,
+    shares_of_one,
+)
+from workbook.proof.vocabulary import short_name
 from workbook.stated.clauses import Said, Sentence, Way
 
-SHARE: Final = "share"
 _TOTAL_WORDS: Final = re.compile(r"占比?(?:为|达)?$|占(?:总|全部|本年|年度|其|支出|收入|合计)")
 _OF_BUDGET: Final = re.compile(
     r"^占(?!年初|全年|调整|预算).{2,10}预算(?:总额|合计)?的$"
 )  # 占政府采购预算的
 OF_WHOLE: Final = re.compile(r"(.*?)占(?:到(?!位))?(.{3,}?)(?:的?比重|的)?(?:为|达到?)?")
-_ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数)+$")
-_AND: Final = ("、", "和", "及", "与", "以及")
+PER_HEAD: Final = re.compile(r"[人户生亩车床村校次例]均|平均|每")
+_OWN: Final = re.compile(r"(.*?)占(?:比(?:例|重)?)?(?:为|达到?)?")
+_ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数|金额)+$")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
-_FEW_POINTS: Final = 10
+_SHORTEST: Final = 2  # letters of the name of a whole
+_VAGUE: Final = re.compile(r"^(?:总数|总额|总|其)$|预算")
 _MOST: Final = 60  # figures before a share that are looked at
 _BARE_SHARE: Final = ("占", "占比", "占比为")
 
@@ -35,8 +41,9 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     for sentence in statement.sentences:
         spot = Spot(sentence, statement)
         done: list[Said] = []
+        yield from of_all_kinds(spot)
         for pairs in (_pairs(sentence), *_respective(sentence)):
-            listed = list(_shares_of_all(pairs, spot)) or list(_shares_of_one(pairs, earlier, spot))
+            listed = list(shares_of_all(pairs, spot)) or list(shares_of_one(pairs, earlier, spot))
             done += [rate for _, rate in pairs] if listed else []
             yield from listed
         for at, one in enumerate(sentence.figures):
@@ -45,7 +52,7 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
                 known = (*earlier, *known)
             is_share = _is_share(one)
             is_of = one.unit == "%" and bool(OF.match(one.gap)) and bool(known)
-            is_alone = bool(known) and known[-1].gap not in _AND and not _GOES_ON.match(one.after)
+            is_alone = bool(known) and known[-1].gap not in AND and not _GOES_ON.match(one.after)
             if one.is_exact and is_alone and (is_share or is_of) and one not in done:
                 before = [*all_before, *sentence.figures[:at]][-_MOST:]
                 yield from list(_share(one, known, spot)) or _of_named(one, known, before, spot)
@@ -74,7 +81,7 @@ def _respective(sentence: Sentence) -> Iterator[list[tuple[Said, Said]]]:
     """分别为3万元、7万元,占30%、70%: as many shares as figures before them, in their order."""
     runs: list[list[Said]] = []
     for one in sentence.figures:
-        if runs and one.gap in _AND and (one.unit == "%") is (runs[-1][-1].unit == "%"):
+        if runs and one.gap in AND and (one.unit == "%") is (runs[-1][-1].unit == "%"):
             runs[-1].append(one)
         else:
             runs.append([one])
@@ -94,27 +101,71 @@ def _respective(sentence: Sentence) -> Iterator[list[tuple[Said, Said]]]:
 
 def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     values = [one for one in known if one.way is Way.VALUE and one.is_exact]
-    if len(values) < 2:
+    own = _before_its_whole(rate, known)
+    if len(values) < 2 and own is None:
         return
     if OF.match(rate.gap):  # 占总支出100万元的26.8%
         whole, part = known[-1], values[-2]
         if "占" not in whole.clause or "预算" in whole.clause or whole not in values:
             return
         wholes = [whole]
+    elif own is not None:
+        part, wholes = own[0], [own[1]]
     else:
-        part = values[-1]
-        if part is not known[-1]:
+        part = _named_part(rate, values) or values[-1]
+        is_aside = values[-1] is not known[-1] or PER_HEAD.search(values[-1].clause)
+        if is_aside or _is_of_another(rate, part):
             return
-        wholes = [one for one in values[:-1] if one.kind == part.kind and one.amount >= part.amount]
+        before = values[: values.index(part)]
+        wholes = [one for one in before if one.kind == part.kind and one.amount >= part.amount]
     if not wholes or wholes[0].kind != part.kind:
         return
     ways = [fits(rate, part, one) for one in wholes if one.value]
     if Fit.EXACT in ways:
         yield SHARE, None
+    elif own is not None:
+        yield SHARE, off(SHARE, rate, own, spot)
     elif named := _named_whole(rate, wholes) or _same_whole(rate, known, wholes):
         yield SHARE, off(SHARE, rate, (part, named), spot)
     elif ways and (OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
         yield SHARE, off(SHARE, rate, (part, wholes[0]), spot)
+
+
+def _before_its_whole(rate: Said, known: Sequence[Said]) -> tuple[Said, Said] | None:
+    """The part and the whole of 余额52万元,控制在限额61万元以内,占限额的85%."""
+    values = [
+        one for one in known
+        if one.way is Way.VALUE and (one.is_exact or one.after.startswith("以内"))
+    ]  # fmt: skip
+    if len(values) < 2:
+        return None
+    part, whole = values[-2:]
+    name = re.sub(r"^占|的(?:比重)?$", "", rate.clause)
+    is_whole = whole is known[-1] and rate.clause.startswith("占") and len(name) >= _SHORTEST
+    is_named = is_whole and is_called(whole, name) and not is_called(part, name)
+    is_part = part.kind == whole.kind and not _VAGUE.search(name)
+    return (part, whole) if is_named and is_part and ";" not in whole.gap else None
+
+
+def _part_name(rate: Said) -> str:
+    """What a share names as its part: 税收 of 税收占比66%, mostly nothing."""
+    match = OF_WHOLE.fullmatch(rate.clause) or _OWN.fullmatch(rate.clause)
+    return _ENDS.sub("", match[1]) if match else ""
+
+
+def _named_part(rate: Said, values: Sequence[Said]) -> Said | None:
+    """The one figure before that is called as the share names its part."""
+    if not (name := _part_name(rate)):
+        return None
+    ones = [one for one in values if not _is_of_another(rate, one)]
+    return ones[0] if name and len(ones) == 1 else None
+
+
+def _is_of_another(rate: Said, part: Said) -> bool:
+    """Whether a share names its part, and that is another figure: 税收占比66%."""
+    name = _part_name(rate)
+    own = _ENDS.sub("", short_name(part.clause))  # 非税收入 holds 税收, and is another
+    return bool(name) and not own.startswith(name) and not own.endswith(short_name(name))
 
 
 def _of_named(
@@ -126,13 +177,18 @@ def _of_named(
         return
     values = [one for one in before if one.way is Way.VALUE and one.is_exact]
     parts = [one for one in values if words[1] and is_called(one, words[1])]
-    parts = parts if words[1] else [one for one in values[-1:] if one is known[-1]]
-    wholes = [one for one in values if is_called(one, words[2])]
+    last = [one for one in values[-1:] if one is known[-1] and not PER_HEAD.search(one.clause)]
+    parts = parts if words[1] else last
+    wholes = [one for one in values if is_called(one, words[2]) and one not in parts]
     if parts and any(one.amount < parts[0].amount for one in wholes):
-        return  # a whole of other funds
+        pair = term(parts[0]), term(wholes[0])
+        if len(wholes) > 1 or not is_share_slip(term(rate), *pair):
+            return  # a whole of other funds
     if len(parts) == 1 and len(wholes) == 1 and wholes[0].value and parts[0].kind == wholes[0].kind:
         is_right = fits(rate, parts[0], wholes[0]) is Fit.EXACT
-        yield SHARE, None if is_right else off(SHARE, rate, (parts[0], wholes[0]), spot)
+        is_over = parts[0].amount > wholes[0].amount
+        way = odd((parts[0], rate), wholes[0], spot) if is_over else None
+        yield SHARE, None if is_right else way or off(SHARE, rate, (parts[0], wholes[0]), spot)
 
 
 def is_called(one: Said, name: str) -> bool:
@@ -143,91 +199,6 @@ def is_called(one: Said, name: str) -> bool:
             re.fullmatch(rf"(?:.*年度?)?(?:总|本年|全年|部门|单位|实际)?{name}", words) is not None
         )
     return words.endswith(name)
-
-
-def _shares_of_all(
-    pairs: Sequence[tuple[Said, Said]], spot: Spot
-) -> Iterator[tuple[str, Slip | None]]:
-    """A list that names all parts of a whole, each with its share: the whole is their sum."""
-    parts = [one for one, _ in pairs]
-    if len(parts) < 2 or len(whole_of([short_name(one.clause) for one in parts])) != len(parts):
-        return
-    total = sum(one.amount for one in parts)
-    if not total or len({one.kind for one in parts}) > 1:
-        return
-    for one, rate in pairs:
-        due = percent(one.amount, total)
-        fit = rate_fit(term(rate), one.amount, total, (one.half, one.half))
-        if fit is Fit.EXACT:
-            yield SHARE, None
-            continue
-        shown = f"{rounded_to(due, max(rate.decimals, 2))}%"
-        severity = Severity.HINT if fit is Fit.ROUNDED else Severity.ERROR
-        words = Words(
-            f"{one.clause[-16:]}{one},{rate.clause}{rate}", shown,
-            f"{one} ÷ ({' + '.join(map(str, parts))}) = {shown}",
-        )  # fmt: skip
-        yield SHARE, spot.slip(SHARE, severity, (*parts, rate), words)
-
-
-def _shares_of_one(
-    pairs: Sequence[tuple[Said, Said]], earlier: Sequence[Said], spot: Spot
-) -> Iterator[tuple[str, Slip | None]]:
-    """The shares of a list whose whole all of them show, or all but one, which is off then."""
-    telling = [pair for pair in pairs if pair[1].value not in (0, 100)]
-    if len(telling) < 2 or len({one.kind for one, _ in pairs}) > 1:
-        return
-    before = [one for one in spot.sentence.figures if one.end <= pairs[0][0].start]
-    held: dict[Said, list[tuple[Said, Said]]] = {}
-    for whole in (*earlier, *before):
-        if whole.way is Way.VALUE and whole.kind == pairs[0][0].kind and whole.value:
-            held[whole] = [pair for pair in telling if fits(pair[1], pair[0], whole) is Fit.EXACT]
-    if not any(held.values()) and (total := _added(pairs)) is not None:
-        held[total] = [pair for pair in telling if fits(pair[1], pair[0], total) is Fit.EXACT]
-    if not any(len(ones) > 1 for ones in held.values()) and (shown := _shown(telling)) is not None:
-        held[shown] = [pair for pair in telling if fits(pair[1], pair[0], shown) is Fit.EXACT]
-    best = max(held, key=lambda one: len(held[one]), default=None)
-    if best is None or len(held[best]) < max(len(telling) - 1, 1):
-        return
-    is_plain = len(held[best]) > 1 or any(rate.decimals for _, rate in held[best])
-    others = [pair for one, ones in held.items() if one is not best for pair in ones]
-    for pair in pairs:
-        if pair in held[best] or pair not in telling:
-            yield SHARE, None
-        elif is_plain and pair not in others:
-            yield SHARE, _odd(pair, best, spot)
-
-
-def _odd(pair: tuple[Said, Said], whole: Said, spot: Spot) -> Slip:
-    """The one share of a list that is off, or the figure before it where a slip explains that."""
-    part, rate = pair
-    slip = off(SHARE, rate, (part, whole), spot)
-    due = rounded_to(whole.amount * rate.value / 100 / term(part).factor, part.decimals)
-    changes = [Change(rate, Decimal(slip.should_be[:-1]), slip.should_be)]
-    changes.append(Change(part, due, f"{part.clause[-16:]}{shown(due, part)}"))
-    return replace(slip, should_be=told(likely(changes)[:1], ""))
-
-
-def _added(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
-    """The sum of a list whose shares are nearly all: 甲60万元,占60%;乙30万元,占30%;丙10万元."""
-    shares = sum((rate.value for _, rate in pairs), Decimal(0))
-    if len(pairs) < 3 or abs(shares - 100) > _FEW_POINTS:
-        return None
-    first = pairs[0][0]
-    total = sum((one.amount for one, _ in pairs), Decimal(0)) / term(first).factor
-    return replace(first, value=total, clause="各项之和")
-
-
-def _shown(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
-    """The whole that all shares of a list but one show: 70万元,占70%;20万元,占20%;1万元,占10%."""
-    if len(pairs) < 3 or not all(rate.decimals for _, rate in pairs):
-        return None
-    for part, rate in sorted(pairs, key=lambda pair: -pair[1].value)[:2]:
-        value = rounded_to(part.value * 100 / rate.value, part.decimals)
-        whole = replace(part, value=value, clause="各项占比合得的总数")
-        if sum(fits(other, one, whole) is Fit.EXACT for one, other in pairs) == len(pairs) - 1:
-            return whole
-    return None
 
 
 def _named_whole(rate: Said, wholes: Sequence[Said]) -> Said | None:

@@ -36,7 +36,7 @@ def sums_across(facts: Sequence[Fact], statements: Sequence[Statement]) -> Itera
     """Lists under a heading that names their total, and posts by kind against all posts."""
     values: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.is_exact and (fact.is_lone or fact.basis is Basis.OUTTURN):
+        if fact.is_exact and (fact.is_lone or fact.is_vague or fact.basis is Basis.OUTTURN):
             values[fact.name].append(fact)
     for statement in statements:
         if not statement.is_cell and statement.topic:
@@ -67,6 +67,8 @@ def _included(statement: Statement, values: dict[str, list[Fact]]) -> Iterator[S
         clauses = [one.clause.rpartition("包括")[2] for one in figures]
         whole = [figures[at] for at in whole_of([short_name(words) for words in clauses])]
         facts = values.get(short_name(match[1]), [])
+        if not whole and re.match(r"(?:和|及)?(?:其他|其它|其余)", figures[-1].clause):
+            whole = figures  # 其他 comes last: nothing is left out
         is_plain = len(whole) > 1 and {one.kind for one in whole} == {"元"}
         if not is_plain or len({fact.term.amount for fact in facts}) != 1:
             continue

@@ -24,11 +24,11 @@ _CAME: Final = re.compile(r"收入(?:为|完成)?$|补助(?:收入)?$|调入.{0,
 _WENT: Final = re.compile(r"支出(?:为|完成)?$|上解.{0,4}$|还本.{0,4}$|调出.{0,6}$")
 _OFFSET: Final = re.compile(r"收支(?:相抵|轧差|品迭|相减)")
 _SURPLUS: Final = re.compile(
-    r"(?:(?:(?:19|20)\d\d年度?|全年|当年|本年|当期|年度)(?:收支)?|收支)结余(?:额)?(?:为)?"
+    r"(?:(?:(?:19|20)\d\d年度?|全年|当年|本年|当期|年度)(?:收支)?|收支)(?:结余|盈余)(?:额)?(?:为)?"
 )
 _REST: Final = re.compile(
     r"^(?:项目|专项)?(?:资金)?(?:结余|剩余|尚未(?:支出|使用))(?:资金|金额|指标)?(?:为)?$|"
-    r"^(?:(?:19|20)\d\d)?(?:年末|期末|年终)(?:财政拨款)?结转(?:[和与及]?结余)?(?:资金)?(?:为)?$"
+    r"^(?:(?:19|20)\d\d)?(?:年末|期末|年终)(?:财政拨款)?(?:结转(?:[和与及]?结余)?|结余)(?:资金)?(?:为)?$"
 )
 _ALL_IN: Final = re.compile(
     r"收入(?:完成|共计|合计)?(?:为)?$|^(?:全年|调整后)预算数?(?:为)?$|资金到位$|"
@@ -38,7 +38,7 @@ _BUDGETS: Final = re.compile(
     r"预算(?:数|资金|金额|总额|安排)*(?:为|共)?$|资金到位$|(?:安排|下达|到位)[^\d,;]{0,12}资金(?:共)?$"
 )
 _SPENT: Final = re.compile(
-    r"(?:^|年|部门|单位|我[局委办镇校]|已经?)(?:总|本年|全年|实际)?支出(?:合计|总计|总额)?(?:为|共)?$|已?支付(?:资金)?$"
+    r"(?:^|年|部门|单位|我[局委办镇校]|已经?)(?:总|本年|全年|实际|累计)*支出(?:合计|总计|总额)?(?:为|共)?$|已?支付(?:资金|[^\d,;]{1,6}款)?$"
 )
 _FULL: Final = re.compile(r"全年|调整|总额|到位")
 _NEAR: Final = 8  # paragraphs before a rest that may state its budget
@@ -142,7 +142,7 @@ def surpluses(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     Where its own paragraph states only one of the two or none, the whole income and spending of
     its section count, and the budgets of the paragraphs before.
     """
-    topic, section, near = "", _Flow(), _Flow()
+    topic, section, near, document = "", _Flow(), _Flow(), _Flow()
     for at, statement in enumerate(statements):
         if statement.topic != topic:
             topic, section = statement.topic, _Flow()
@@ -153,10 +153,12 @@ def surpluses(statements: Sequence[Statement]) -> Iterator[Slip | None]:
                 if not (_SURPLUS.fullmatch(one.clause) or _REST.search(one.clause)):
                     own.take(one, (_ALL_IN, _ALL_OUT), at)
                     section.take(one, (_IN, _OUT), at)
+                    document.take(one, (_IN, _OUT), at)
                     near.take(one, (_BUDGETS, _SPENT), at)
                 elif not _NEXT.search(sentence.text[one.end :]):
                     is_open = bool(_OTHER.search(statement.folded.text))
-                    yield from _surplus(one, (own, section, near), spot, is_open=is_open)
+                    whole = section if section.is_full else document.if_one()
+                    yield from _surplus(one, (own, whole, near), spot, is_open=is_open)
 
 
 def _wholes(sentence: Sentence) -> Iterator[Said]:
@@ -185,6 +187,16 @@ class _Flow:
             if pattern.search(one.clause):
                 place.append((at, one))
                 return
+
+    @property
+    def is_full(self) -> bool:
+        """Whether both what came and what went are stated."""
+        return bool(self.came and self.went)
+
+    def if_one(self) -> "_Flow":
+        """The whole where it has one amount of each, so that none is of other funds."""
+        is_one = all(len({one.amount for _, one in held}) == 1 for held in (self.came, self.went))
+        return self if is_one else _Flow()
 
     def since(self, first: int) -> "_Flow":
         """What was noted in the paragraphs from `first` on."""

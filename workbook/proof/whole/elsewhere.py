@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from workbook.proof.arithmetic import (
@@ -11,6 +10,7 @@ from workbook.proof.arithmetic import (
     Term,
     fit,
     is_rate_slip,
+    is_share_slip,
     percent,
     rate_fit,
     rounded_to,
@@ -19,7 +19,8 @@ from workbook.proof.arithmetic import (
 from workbook.proof.changes import CHANGE, DIRECTION
 from workbook.proof.comparisons import Comparison, comparisons, groups
 from workbook.proof.model import Place, Severity, Slip, Spot, Statement, Words
-from workbook.proof.ratios.shares import OF_WHOLE, SHARE, is_called
+from workbook.proof.ratios.share_lists import SHARE
+from workbook.proof.ratios.shares import OF_WHOLE, PER_HEAD, is_called
 from workbook.proof.whole.facts import Fact, document_year
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.model import Basis
@@ -31,10 +32,12 @@ _AGAINST: Final = re.compile(
     r"(?:相比|相较|对比|比较)?,?"
 )
 _SPENT: Final = re.compile(
-    r"(?:20\d\d年度?)?(?:全年|本年|部门|单位)*实际支出(?:总额|合计)?(?:为|共)?"
+    r"(?=.{3})(?:20\d\d年度?)?(?:全年|本年|部门|单位|累计)*(?:实际)?支出(?:总额|合计)?(?:为|共)?"
 )
 _LEVEL: Final = re.compile(r"(?:无变化|无增减|无增减变化|没有变化|没有增减|持平|一致)")
 _CAME: Final = re.compile(r"^(?:本?项目)?(?:专项)?(?:资金到位|(?:实际)?到位资金)(?:为|共)?$")
+_OF_MONEY: Final = re.compile(r"支出|收入|资金|经费|金额")
+_STEM: Final = re.compile(r"(?:总额|总量|总数|金额|合计)+$")  # 合同总额 is 合同金额
 _BUDGETS: Final = (Basis.BUDGET, Basis.INITIAL, Basis.FULL)
 
 
@@ -60,21 +63,40 @@ def shares_elsewhere(
     statements: Sequence[Statement], facts: Sequence[Fact]
 ) -> Iterator[tuple[str, Slip | None]]:
     """Each share of a figure in a whole that is named and stated in another paragraph alone."""
-    wholes = _Wholes(_by_name(facts), _totals(statements), document_year(statements))
+    by_stem: _Facts = defaultdict(list)
+    for fact in facts:
+        by_stem[_STEM.sub("", fact.name), fact.year].append(fact)
+    year = document_year(statements)
+    wholes = _Wholes(_by_name(facts), by_stem, _totals(statements), year)
     own = {(fact.place, fact.term.amount): fact for fact in facts}
     for statement in (one for one in statements if not one.is_cell):
         figures = [one for sentence in statement.sentences for one in sentence.figures]
         for sentence in statement.sentences:
-            for part, rate in pairwise(sentence.figures):
+            for part, rate in _with_shares(sentence):
                 words = OF_WHOLE.fullmatch(rate.clause) if rate.way is Way.SHARE else None
                 if words is None or words[1] or part.way is not Way.VALUE:
                     continue
-                is_near = any(is_called(one, words[2]) for one in figures)
+                is_near = any(is_called(one, words[2]) for one in figures if one is not part)
                 if part.is_exact and rate.is_exact and not is_near:
                     known = own.get((statement.place, part.amount))
                     whole = _whole_of(words[2], (part, rate), known, wholes)
                     spot = Spot(sentence, statement)
                     yield from [_shared(rate, part, whole, spot)] if whole else []
+
+
+def _with_shares(sentence: Sentence) -> Iterator[tuple[Said, Said]]:
+    """Each share with the figure before it; counts and means between are of that figure.
+
+    `支出986万元,惠及1370人,人均7200元,占支出总额的35.66%` speaks of the first of them.
+    """
+    for at, rate in enumerate(sentence.figures):
+        for part in reversed(sentence.figures[:at] if rate.way is Way.SHARE else ()):
+            is_aside = part.kind != "元" and _OF_MONEY.search(rate.clause)
+            if not is_aside and not PER_HEAD.search(part.clause):
+                yield part, rate
+                break
+            if ";" in part.gap or part.way is not Way.VALUE:
+                break
 
 
 def _whole_of(
@@ -101,7 +123,7 @@ def _whole_of(
 
 def _fits_or_slips(rate: Said, part: Said, whole: Term) -> bool:
     how = rate_fit(term(rate), part.amount, whole.amount, (part.half, whole.half))
-    return how is Fit.EXACT or is_rate_slip(term(rate), term(part), whole)
+    return how is Fit.EXACT or is_share_slip(term(rate), term(part), whole)
 
 
 def _whole(words: str, part: Fact, by_name: _Facts) -> Fact | None:
@@ -116,15 +138,19 @@ def _whole(words: str, part: Fact, by_name: _Facts) -> Fact | None:
 
 
 def _named_whole(words: str, part: Said, wholes: "_Wholes") -> Fact | None:
-    """The one outturn of the whole's name in the document's year, where the part has no name."""
-    name = canonical(named(words).name)
+    """The largest figure of the whole's name in the document's year: 合同金额 for 合同总额.
+
+    What is spent counts before what is budgeted.
+    """
+    if "预算" in words:
+        return None
+    stem = _STEM.sub("", canonical(named(words).name))
     ones = [
-        one for one in wholes.by_name.get((name, wholes.year), ())
-        if one.kind == part.kind and not one.body and one.basis not in _BUDGETS
+        one for one in wholes.by_stem.get((stem, wholes.year), ())
+        if one.kind == part.kind and not one.body and one.is_exact and one.term.value
     ]  # fmt: skip
-    is_one = len({one.term.amount for one in ones}) == 1 and "预算" not in words
-    is_whole = is_one and ones[0].is_exact and 0 < part.amount <= ones[0].term.amount
-    return ones[0] if is_whole else None
+    spent = [one for one in ones if one.basis not in _BUDGETS]
+    return max(spent or ones, key=lambda one: one.term.amount, default=None)
 
 
 class _Whole(NamedTuple):
@@ -138,6 +164,7 @@ class _Wholes(NamedTuple):
     """What shares may be of: figures by name and year, what is called a total, the year."""
 
     by_name: _Facts
+    by_stem: _Facts
     totals: dict[str, list[_Whole]]
     year: str
 
@@ -191,7 +218,7 @@ def _changes(
     for group in groups(sentence):
         sure = [one for one in comparisons(group, sentence, earlier) if one.is_sure]
         match = _AGAINST.search(group[0].gap)
-        if sure and match and sure[0].base is None and sure[0].amount is not None:
+        if sure and match and sure[0].base is None:
             yield sure[0].now, match["what"], sure[0]
     values = [one for one in sentence.figures if one.way is Way.VALUE and one.depth == 0]
     for match in _AGAINST.finditer(sentence.text):
@@ -218,10 +245,43 @@ def _base(fact: Fact, words: str, by_name: _Facts) -> Fact | None:
     return found[0] if len({one.term.amount for one in found}) == 1 else None
 
 
+def _rated(
+    now: Said, change: Comparison, base: Fact, spot: Spot
+) -> Iterator[tuple[str, Slip | None]]:
+    """比上年增长9.2% alone: an error where one slip explains it, as the base is not said here."""
+    rate, whole = change.rate, base.term
+    if rate is None or not whole.value:
+        return
+    real = change.sign * (now.amount - whole.amount)
+    halves = (now.half + whole.half, whole.half)
+    shown_rate = term(rate)._replace(value=abs(rate.value))
+    if rate_fit(shown_rate, real, whole.amount, halves) is Fit.EXACT:
+        yield CHANGE, None
+        return
+    due = rounded_to(percent(abs(real), whole.amount), max(rate.decimals, 2))
+    is_turned = rate_fit(shown_rate, -real, whole.amount, halves) is Fit.EXACT
+    part = Term(abs(real), half=halves[0])
+    if is_turned or (real > 0 and is_rate_slip(shown_rate, part, _amount_of(whole))):
+        up = now.amount > whole.amount
+        words = Words(
+            f"{rate.clause[-16:]}{rate}", f"{'增长' if up else '下降'}{due}%",
+            f"({now} - {whole.printed}({base.place})) ÷ {whole.printed}",
+        )  # fmt: skip
+        rule = DIRECTION if is_turned else CHANGE
+        yield rule, spot.slip(rule, Severity.ERROR, (now, whole.printed, rate), words)
+
+
+def _amount_of(one: Term) -> Term:
+    return Term(one.amount, half=one.half)
+
+
 def _held(
     now: Said, change: Comparison | None, base: Fact, spot: Spot
 ) -> Iterator[tuple[str, Slip | None]]:
     real = now.amount - base.term.amount
+    if change is not None and change.amount is None:
+        yield from _rated(now, change, base, spot)
+        return
     if change is None:
         rule, says, is_right = DIRECTION, f"{now}没有变化", not real
         severity = Severity.ERROR

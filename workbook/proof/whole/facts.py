@@ -12,7 +12,7 @@ from workbook.proof.vocabulary import vocabulary
 from workbook.proof.whole.lone import SCOPES, body_of, led, lone_of
 from workbook.stated.clauses import FACTORS
 from workbook.stated.counted import COUNTED
-from workbook.stated.folded import letters
+from workbook.stated.folded import letters, level_of, numbering
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.phrases import UNSURE
 from workbook.stated.sentences import read_text
@@ -22,6 +22,9 @@ _SHORT: Final = 3  # letters of a name that says too little
 _LONG_CELL: Final = 30  # letters of a cell that is prose
 _UNIT: Final = re.compile(r"\((亿元|万元|元|人|名|个|辆)\)")
 _OF_PART: Final = re.compile(r"项目|专项|季度|半年|\d月|上年|去年|下属|所属")
+_BUDGET: Final = re.compile(r"预算(?:公开|说明|草案|编制|情况)|部门预算")
+_SPENT: Final = re.compile(r"决算|执行|自评|绩效|评价|结算")
+_STAGE: Final = re.compile(r"(?:批准|通过|审议)[^,;。]{0,12}预算|预算(?:草案|调整方案)[。:]?$")
 _PERIOD: Final = re.compile(r"季度|上半年|下半年|\d月|同期|累计至|其中|每|平均|人均|计划|目标|预计")
 _NUMBERS: Final = (
     r"(?:[①-⑳]|\d{1,2}[.、)]|\(\d{1,2}\)|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))*"
@@ -34,6 +37,8 @@ _TITLE: Final = re.compile(
     r"(?:报告|决算|预算|自评|说明|公开|总结|情况表)$|^(?:单位|部门)名称|\d{4}年度"
 )
 _NO_ITEM: Final = re.compile(r"(?:具体|总体|结构|构成|规模|其他|有关|主要)+(?:使用|安排|变化)?情况")
+_HEADING: Final = 30  # letters of a heading
+_YEARS: Final = re.compile(r"20\d\d(?=年(?!\d{1,2}月))")
 _HEAD: Final = 6  # statements that may name the unit
 MAIN: Final = frozenset(vocabulary().identities) | {
     part for parts in vocabulary().identities.values() for part in parts
@@ -89,8 +94,43 @@ def all_facts(statements: Sequence[Statement], tables: Sequence[Table]) -> list[
     """All figures with a whole name, in sentences and in tables."""
     year = document_year(statements)
     head = "".join(one.folded.text for one in statements[:_HEAD] if _TITLE.search(one.folded.text))
-    facts = [fact for one, lead in led(statements) for fact in _stated(one, year, head, lead)]
-    return [*facts, *(fact for table in tables for fact in _tabled(table, year))]
+    facts: list[Fact] = []
+    section, stage = year, Basis.NONE
+    for one, lead in led(statements):
+        section = year or _section_year(one) or section
+        stage = _stage(one, stage)
+        facts += (_staged(fact, stage) for fact in _stated(one, section, head, lead))
+    facts += [fact for table in tables for fact in _tabled(table, year)]
+    is_budget = bool(_BUDGET.search(head)) and not _SPENT.search(head)
+    if is_budget:  # what says neither is budgeted there
+        return [replace(one, basis=Basis.BUDGET) if one.is_vague else one for one in facts]
+    return facts
+
+
+def _stage(one: Statement, stage: Basis) -> Basis:
+    """Which budget a numbered line speaks of, which holds up to the next: 批准的预算调整方案."""
+    text = one.folded.text
+    if one.is_cell or not numbering(text) or re.search(r"\d(?:[\d,.]*)(?:[亿万]?元)", text):
+        return stage
+    if not _STAGE.search(text):
+        return Basis.NONE
+    return Basis.FULL if "调整" in text else Basis.INITIAL
+
+
+def _staged(fact: Fact, stage: Basis) -> Fact:
+    """A figure of a budget's stage, where its own words say no other."""
+    is_open = fact.basis is Basis.OUTTURN and (fact.is_vague or fact.is_lone)
+    is_other = stage is Basis.NONE or not is_open or _SPENT.search(fact.text)
+    return fact if is_other else replace(fact, basis=stage, is_vague=False)
+
+
+def _section_year(one: Statement) -> str:
+    """The year that a heading of the first level is of, in a document of several years."""
+    text = one.folded.text
+    if one.is_cell or len(text) > _HEADING or level_of(numbering(text)) != 1:
+        return ""
+    years = set(_YEARS.findall(text))
+    return years.pop() if len(years) == 1 else ""
 
 
 def _stated(statement: Statement, year: str, head: str, lead: str) -> Iterator[Fact]:
@@ -168,7 +208,9 @@ def _name_of(one: Quantity) -> str:
 def _tabled(table: Table, year: str) -> Iterator[Fact]:
     """The figures of a table by label and head; of a project's own table under its name."""
     unit = table.unit or "".join(_UNIT.findall("".join(map("".join, table.cells[:4])))[:1])
-    about = _About(_project(table), year, unit)
+    captioned = set(_YEARS.findall(table.caption))
+    own = captioned.pop() if len(captioned) == 1 else ""
+    about = _About(_project(table), year or own, unit)
     for grid in sections(table):
         for row in grid.rows:
             for column, term in enumerate(grid.terms[row]):

@@ -27,7 +27,7 @@ _LONE: Final = {  # what a unit has one of in a year, the longest first
     "在职在编人员": "在职人员", "在职人员": "在职人员", "在职人数": "在职人员",
     "在职职工": "在职人员",
 }  # fmt: skip
-_VERBS: Final = re.compile(r"(?:分别为|共计|总计|总数|达到|为|是|共|达|有)+$")
+_VERBS: Final = re.compile(r"(?:分别为|仅为|仅|共计|总计|总数|达到|为|是|共|达|有)+$")
 _PARTLY: Final = re.compile(
     r"年初|期初|其中|[男女]|党员|岁|学历|职称|编外|临聘|[\u4e00-\u9fff]科(?=在职)|行政|事业|工勤|参公"
 )

@@ -29,6 +29,7 @@ _CHANGED: Final = re.compile(
     r"(?:同口径)?(?:同比|(?:[比较]|与(?=.*相比))(?:(?:20\d\d)年?度?|上年度?|去年)(?:同期|决算|预算|执行|支出|实际)*数?(?:相比)?)?,?"
     r"(?:各|均)?(?:增加|增长|减少|下降|降低|压减|上升)(?:了)?(?:为)?$"
 )
+_OF_YEAR: Final = re.compile(r"本年(收入|支出)(?:合计)?[^,;。]{0,10}(?:增加|减少)(?:了)?(?:为)?$")
 _ON_BUDGET: Final = re.compile(r"[比较与同](?![^,;。]*(?:上年|去年|\d年预算))[^,;。]*预算")
 _BUDGETS: Final = (Basis.BUDGET, Basis.INITIAL, Basis.FULL)
 _GROWN: Final = {1: ("增加", "增长"), -1: ("减少", "下降")}
@@ -66,7 +67,9 @@ def _is_open(group: Sequence[Said], sentence: Sentence, earlier: Sentence | None
 
 def _now(amount: Said, by_name: dict[str, list[Fact]]) -> Fact | None:
     """The one figure that has changed, by its name; None where places differ."""
-    name = canonical(named(_CHANGED.sub("", amount.clause)).name)
+    side = _OF_YEAR.search(amount.clause)
+    words = _CHANGED.sub("", amount.clause)
+    name = f"本年{side[1]}合计" if side else canonical(named(words).name)
     is_budget = "预算" in amount.gap
     ones = [one for one in by_name.get(name, ()) if one.kind == amount.kind and not one.body]
     known = [one for one in ones if (one.basis in _BUDGETS) is is_budget] or ones

@@ -4,13 +4,33 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import bases, capitals, changes, counts, marks, products, residue, unitless
+from workbook.proof import (
+    bases,
+    capitals,
+    changes,
+    counts,
+    marks,
+    monthly,
+    products,
+    residue,
+    unitless,
+)
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
-from workbook.proof.ratios import earlier, listed, points, quotients, rates, shares
+from workbook.proof.ratios import (
+    earlier,
+    grades,
+    listed,
+    points,
+    quotients,
+    rates,
+    saved,
+    share_lists,
+    shares,
+)
+from workbook.proof.tables import means, parts, scores, structures, totals
 from workbook.proof.tables import rates as table_rates
-from workbook.proof.tables import scores, structures, totals
 from workbook.proof.whole import (
     across,
     assets,
@@ -45,7 +65,7 @@ RULES: Final = {
     changes.DIRECTION: Rule("增减方向", "方向"),
     changes.ZERO_BASE: Rule("基数为 0", "基数"),
     rates.COMPLETION: Rule("完成率", "完成率"),
-    shares.SHARE: Rule("占比", "占比"),
+    share_lists.SHARE: Rule("占比", "占比"),
     table_rates.RULE: Rule("表格里的比率", "表内比率"),
     scores.RULE: Rule("分值和得分", "分值和得分"),
     products.RULE: Rule("数量乘单价", "数量乘单价"),
@@ -65,11 +85,17 @@ RULES: Final = {
 
 _FIGURE_ALONE: Final = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?%?")  # a cell with nothing to read
 _LEAST: Final = 9  # letters in which two figures can be related
+
+
+def _of_each(statement: Statement) -> Iterable[Slip | None]:
+    return (*products.products(statement), *monthly.monthly(statement))
+
+
 _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     SUM: sums.stated_sums,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
-    products.RULE: products.products,
+    products.RULE: _of_each,
     capitals.RULE: capitals.capitals,
     counts.NUMBERING: counts.numbering_within,
 }
@@ -79,11 +105,19 @@ _OF_WRITING: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     marks.DOUBLED: marks.doubled_words,
     marks.DOCUMENT_NUMBER: marks.document_numbers,
 }
+_OF_TABLES: Final[tuple[tuple[str, Callable[[Table], Iterable[Slip | None]]], ...]] = (
+    (table_rates.RULE, table_rates.table_rates),
+    (table_rates.RULE, parts.table_shares),
+    (table_rates.RULE, means.table_means),
+    (scores.RULE, scores.scores),
+)
 _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]], ...]] = (
     changes.stated_changes,
     points.changed_points,
     rates.completion_rates,
     quotients.stated_quotients,
+    saved.saved,
+    grades.grades,
     shares.shares,
     bases.base_words,
     evens.evens,
@@ -115,8 +149,8 @@ def judged(
     _of_paragraphs(verdict, [one for one in statements if not one.is_cell])
     for table in tables:
         _take(verdict, totals.table_sums(table))
-        verdict.add(table_rates.RULE, table_rates.table_rates(table))
-        verdict.add(scores.RULE, scores.scores(table))
+        for name, of_table in _OF_TABLES:
+            verdict.add(name, of_table(table))
     if len(statements) + len(tables) > 1:
         facts = all_facts(statements, tables)
         _take(verdict, repeats.repeated(facts))
@@ -141,7 +175,7 @@ def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
     verdict.add(totals.BALANCE, balances.surpluses(prose))
     verdict.add(totals.BALANCE, assets.assets(prose))
     verdict.add(rates.COMPLETION, earlier.earlier_budgets(prose))
-    verdict.add(shares.SHARE, listed.listed_shares(prose))
+    verdict.add(share_lists.SHARE, listed.listed_shares(prose))
 
 
 def without(verdict: Verdict, off: Collection[str]) -> Verdict:

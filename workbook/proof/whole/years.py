@@ -37,6 +37,8 @@ def odd_years(statements: Sequence[Statement]) -> Iterator[Slip | None]:
             if not _is_day(match):
                 yield year_slip(one, match, "一个有的日期")
         for match in _ODD.finditer(text):
+            if re.search(r"\s", one.words(*match.span())):
+                continue  # 附表2 2023年: the blank parts two numbers
             is_whole = year and len(match[0]) > len("201年")
             yield year_slip(one, match, f"{year}年" if is_whole else "一个四位的年份")
         if one.is_cell or not year:

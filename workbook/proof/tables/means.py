@@ -1,0 +1,76 @@
+"""Means in tables: a column of 户均 or 人均 against the two columns that most rows show."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import permutations
+from typing import Final
+
+from workbook.proof.arithmetic import rounded_to
+from workbook.proof.model import Slip, Table, Words, error
+from workbook.proof.tables.grid import Grid, sections
+from workbook.proof.tables.rates import RULE
+
+_MEAN: Final = re.compile(r"[人户生亩车床村校次例日]均|平均|均价|每[人户亩床](?!月)")
+_FEWEST: Final = 3  # rows that show what a mean is of
+_FACTORS: Final = (Decimal(1), Decimal(10_000))  # of 万元 by head, in 元
+
+
+def table_means(table: Table) -> Iterator[Slip | None]:
+    """Each mean whose column is, in most rows, one column over another."""
+    for grid in sections(table):
+        for column, head in enumerate(grid.heads[: grid.width]):
+            if _MEAN.search(head) and (not column or head != grid.heads[column - 1]):
+                yield from _column(grid, column)
+
+
+def _column(grid: Grid, column: int) -> Iterator[Slip | None]:
+    rows = [
+        row for row in grid.rows
+        if len(grid.cells[row]) == grid.width and grid.terms[row][column] is not None
+    ]  # fmt: skip
+    others = [
+        one for one in range(grid.width) if one != column and not _MEAN.search(grid.heads[one])
+    ]
+    best: tuple[int, int, Decimal] | None = None
+    held: list[bool | None] = []
+    for top, bottom in permutations(others, 2):
+        for factor in _FACTORS:
+            ways = [_fits(grid, (row, column), (top, bottom, factor)) for row in rows]
+            if ways.count(True) > held.count(True):
+                best, held = (top, bottom, factor), ways
+    if best is None or held.count(True) < max(_FEWEST, 2 * held.count(False)):
+        return
+    for row, is_right in zip(rows, held, strict=True):
+        if is_right is not None:
+            yield None if is_right else _slip(grid, (row, column), best)
+
+
+def _due(grid: Grid, row: int, of: tuple[int, int, Decimal]) -> tuple[Decimal, Decimal] | None:
+    """The mean, and how much may have been rounded away of it."""
+    top, bottom = grid.terms[row][of[0]], grid.terms[row][of[1]]
+    if top is None or bottom is None or not bottom.value or not top.value:
+        return None
+    due = top.value * of[2] / bottom.value
+    return due, abs(due) * (top.half / abs(top.value) + bottom.half / abs(bottom.value))
+
+
+def _fits(grid: Grid, cell: tuple[int, int], of: tuple[int, int, Decimal]) -> bool | None:
+    mean, found = grid.terms[cell[0]][cell[1]], _due(grid, cell[0], of)
+    if mean is None or found is None:
+        return None
+    return abs(mean.value - found[0]) <= Decimal(1).scaleb(-mean.decimals) + found[1]
+
+
+def _slip(grid: Grid, cell: tuple[int, int], of: tuple[int, int, Decimal]) -> Slip:
+    row, column = cell
+    mean, top, bottom = (grid.terms[row][at] for at in (column, of[0], of[1]))
+    found = _due(grid, row, of)
+    assert mean is not None and top is not None and bottom is not None and found is not None
+    due = rounded_to(found[0], max(mean.decimals, 2))
+    words = Words(
+        f"{grid.label(row, min(of[:2]))} {grid.heads[column]} {mean.printed}", f"{due}",
+        f"{top.printed} ÷ {bottom.printed} = {due}",
+    )  # fmt: skip
+    printed = (top.printed, bottom.printed, mean.printed)
+    return error(RULE, grid.place(row, column), grid.row_words(row), words, printed)
