@@ -25,6 +25,7 @@ from docgen.adopting.naming import (
     name_score,
     row_of,
 )
+from docgen.adopting.nearly import is_nearly_named, is_said_before
 from docgen.adopting.printing import Printed, is_converted
 from docgen.adopting.times import is_said_to_be_prior, of_time
 from workbook.adopting.words import is_other_count
@@ -96,6 +97,10 @@ def _by_words(
     yield _of_the_last(found, place, is_timed)
     keys = _keys(found)
     yield found[0] if len(keys) == 1 and _is_told(figure, found[0], place) else None
+    exact = [way for way in found if way.is_exact and not _is_of_row(way)]
+    if len(_keys(exact)) == 1 and len(_keys([way for way in found if way.is_exact])) == 1:
+        is_said = is_nearly_named(figure, exact[0], place) or is_said_before(figure, exact[0], place)
+        yield exact[0] if is_said else None
     if not winners:
         yield _only(figure, _first_of_alike(found), place)
 

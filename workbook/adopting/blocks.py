@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Final
 
 from workbook.adopting.formulas import cells_read, single_cells
@@ -30,6 +30,10 @@ _HEAD: Final = re.compile(
 )
 _OF_RECORDS: Final = re.compile(
     r"^(?:日期|时间|.*姓名|书名|品名|.*项目名称|.*物品名称|设备名称|资产名称|.*供应商|合同.*|发票.*|凭证.*)$"
+)
+_OF_PLACES: Final = re.compile(  # heads of rows that are another year others, or more of them
+    r"^(?:行政|自然|各)?(?:村|居|村居|村社区|社区)(?:名称?|委会|民组)?$"
+    r"|^(?:企业|学校|乡镇|街道|合作社|站点|小区|路段|路线|线路|桥梁|车辆|基地|网点|门店)名称?$"
 )
 _WORDS: Final = re.compile(r"\D{2,}")
 _REMARKS: Final = re.compile(r"(?:原因|说明|备注|情况|措施|依据)$")
@@ -332,12 +336,18 @@ def _side_by_side(body: Body) -> list[RawBlock]:
     for count in (2, 3):
         width = len(columns) // count
         groups = [columns[start : start + width] for start in range(0, len(columns), width or 1)]
-        heads = {tuple(_lowest_head(body, column) for column in group[1:]) for group in groups}
-        if width < 2 or len(columns) % count or len(heads) > 1:
+        heads = {_heads_of_values(body, group) for group in groups}
+        if width < 2 or len(columns) % count or len(heads) > 1 or () in heads:
             continue
         if all(_has_labels(body, group[0]) for group in groups):
             return [_part(body, group) for group in groups]
     return [body]
+
+
+def _heads_of_values(body: Body, group: Sequence[int]) -> tuple[str, ...]:
+    """The lowest heads of some columns but those of the first one, which may be wide."""
+    heads = [_lowest_head(body, column) for column in group]
+    return tuple(dropwhile(lambda head: head == heads[0], heads))
 
 
 def _parted_by_gaps(body: Body) -> list[list[int]]:
@@ -479,6 +489,7 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         any(typed)
         or (body.ordinal is not None and not _are_fixed(body, rows))
         or _OF_RECORDS.match(bare_words(body.heads[first])) is not None
+        or (_OF_PLACES.match(bare_words(body.heads[first])) is not None and not _are_fixed(body, rows))
         or (not says_inputs and (_is_excels(sheet, rows[0]) or _repeats(body, rows)))
     )
     if not says_inputs and not body.is_list:
@@ -505,7 +516,7 @@ def _are_fixed(body: Body, rows: Sequence[int]) -> bool:
     a total adds one of them to others.
     """
     words = [row_words(body, row) for row in rows]
-    if body.heads[body.ordinal or 0] == _OF_LINES or any(map(is_numbered, words)):
+    if body.heads.get(body.ordinal or 0) == _OF_LINES or any(map(is_numbered, words)):
         return True
     totals = [one for row in body.rows if row not in rows for one in body.values[row]]
     added = [_own_rows(one, single_cells) - {one.row} for one in totals if one.formula]

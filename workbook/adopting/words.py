@@ -22,6 +22,7 @@ _UNITS: Final = (
 _PER: Final = re.compile(r"/")
 _LONGEST_PER: Final = 6  # letters behind the stroke of 千瓦时/平方米
 _PERSONS: Final = {"人", "名", "人次"}
+_LOTS: Final = {"批", "批次"}
 _IN_BRACKETS: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,6}?)\s*[)）]")
 _SAID: Final = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?([^\s()（）:：,，;；、]{1,4})")
 _BOTH: Final = re.compile(r"\s*[^\s:：。]{2,8}[:：]\s*[^\s:：]{1,20}(?:\s|$)")
@@ -104,7 +105,8 @@ def is_other_count(unit: str, after: str) -> bool:
     if unit not in _UNITS or unit.endswith("元"):
         return False
     said = max((one for one in _UNITS if after.startswith(one)), key=len, default=unit)
-    return said != unit and not {said, unit} <= _PERSONS
+    is_same = any({said, unit} <= some for some in (_PERSONS, _LOTS))
+    return said != unit and not is_same
 
 
 def key_of(text: str, taken: set[str], of: str = "") -> str:
