@@ -99,8 +99,9 @@ def _by_words(
     yield found[0] if len(keys) == 1 and _is_told(figure, found[0], place) else None
     exact = [way for way in found if way.is_exact and not _is_of_row(way)]
     if len(_keys(exact)) == 1 and len(_keys([way for way in found if way.is_exact])) == 1:
-        is_said = is_nearly_named(figure, exact[0], place) or is_said_before(figure, exact[0], place)
-        yield exact[0] if is_said else None
+        only = exact[0]
+        is_said = is_nearly_named(figure, only, place) or is_said_before(figure, only, place)
+        yield only if is_said else None
     if not winners:
         yield _only(figure, _first_of_alike(found), place)
 

@@ -30,6 +30,9 @@ _DIVISOR: Final = re.compile(r"^(?:round\()?\(?\w+ / (\w+)\)?(?: \* 100)?(?:, \d
 _REPEATED: Final = re.compile(r"[^\W\d]\w*")
 _LEAST_NAME: Final = 2  # letters of a row's name
 _NOT_QUOTED: Final = re.compile(r"['\\{}\n]")
+_FIGURE_IN_WORDS: Final = re.compile(
+    r"(?P<sign>[≥≤＞＜><=＝]?)(?P<figure>(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,6})(?:\.\d+)?)(?P<share>[%％]?)"
+)
 _THOUSAND: Final = 1000
 
 
@@ -83,6 +86,10 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
     titles = {one.key: title for title, block in _titled(found) for one, _ in _of_block(block)}
     for one, known_by in known_cells(found):
         value = context.get(one.key)
+        if isinstance(value, str) and (ways := [*figure_in_words(one.key, value, one.unit)]):
+            told = (Printed(one.key, way.expression, known_by, way.unit) for way in ways)
+            figures[ways[0].text] += told
+            continue
         for text, printed in _of_cell(one, value, known_by, titles[one.key]):
             if isinstance(value, str):
                 texts.append((text, printed))
@@ -164,11 +171,15 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
         picked = f"({table.key}|selectattr('{name.key}', 'equalto', '{said}')|first)"
         for column in table.columns:
             value = row.get(column.key)
-            if isinstance(value, str) or value is None or column.type == "year":
+            if value is None or column.type == "year":
                 continue
             known_by = (known, bare_words(column.words))
             unit = column.unit or unit_in(said)
             key, name_of = f"{table.key}.{said}.{column.key}", f"{picked}.{column.key}"
+            if isinstance(value, str):
+                for way in figure_in_words(name_of, value, unit):
+                    yield way.text, Printed(key, way.expression, known_by, way.unit)
+                continue
             directed = list(_directed(column, value, known_by, (key, name_of)))
             yield from directed
             for way in printed_ways(name_of, value, unit):
@@ -183,6 +194,19 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
                         has_direction=bool(directed),
                     ),
                 )
+
+
+def figure_in_words(name: str, text: str, unit: str) -> Iterator[Way]:
+    """The figure of a text that is nothing but one: `780`, `≥95%`, as aims and what was done are.
+
+    Next year's text may hold another sign; it is printed as it is then.
+    """
+    told = _FIGURE_IN_WORDS.fullmatch(text.strip())
+    if told is None:
+        return
+    signs = f"{told['sign']}{told['share']}"
+    expression = f"{name}.strip('{signs}')" if signs else name
+    yield Way(told["figure"], expression, "%" if told["share"] else unit)
 
 
 def _directed(

@@ -10,7 +10,16 @@ from typing import Final
 from workbook.adopting.formulas import cells_read, single_cells
 from workbook.adopting.model import Box
 from workbook.adopting.views import SheetView, inputs_of, looks_like_input
-from workbook.adopting.words import bare_words, is_note, is_numbered, is_total, is_unit, unit_in
+from workbook.adopting.words import (
+    bare_words,
+    is_note,
+    is_numbered,
+    is_total,
+    is_unit,
+    labels_inside,
+    says_both,
+    unit_in,
+)
 from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import corners_of
 
@@ -123,6 +132,22 @@ def _told_by_heads(body: Body) -> RawBlock:
     return Pairs(group, told)
 
 
+def is_signed(box: Box, row: Sequence[Box]) -> bool:
+    """Whether a cell holds labels and what is typed behind them: `填表人：张三　　电话：…`.
+
+    So does one of a blank form with several labels, with names, or with room for more and no
+    cell behind it that is to be filled.
+    """
+    labels = labels_inside(box.text)
+    if not labels or box.formula:
+        return False
+    if len(labels) > 1 or says_both(box.text) or box.is_named:
+        return True
+    behind = next((one for one in row if one.column > box.right), None)
+    is_last = behind is None or bool(behind.text)
+    return is_last and box.right > box.column + 1
+
+
 def _with_formulas(is_input: Callable[[Box], bool]) -> Callable[[Box], bool]:
     return lambda box: box.is_named or bool(box.formula) or is_input(box)
 
@@ -141,10 +166,16 @@ class _Reader:
         """Take in one row."""
         boxes = self._sheet.row(row)
         own = [box for box in boxes if box.row == row]
-        if not any(not box.is_blank or self._is_value(box) for box in own):
+        if not any(map(self._says, own)):
             if not boxes:
                 self._title = ""
                 self._end()
+            return
+        signed = [box for box in own if is_signed(box, boxes)]
+        own = [box for box in own if box not in signed]
+        boxes = [box for box in boxes if box not in signed]
+        if signed and not any(not is_note(one.text) and self._says(one) for one in own):
+            self._end()  # 填表人：张三 is no title and no head
             return
         values = [box for box in own if self._is_value(box)]
         labels = [box for box in boxes if box.text and not self._is_value(box)]
@@ -155,6 +186,9 @@ class _Reader:
             self._body_row(row, values, labels)
         else:
             self._pairs(values, boxes)
+
+    def _says(self, box: Box) -> bool:
+        return not box.is_blank or self._is_value(box)
 
     def _is_signed(self, labels: Sequence[Box]) -> bool:
         """Whether a row under a body is none of it: a label with a colon, the first one there."""
@@ -489,7 +523,7 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         any(typed)
         or (body.ordinal is not None and not _are_fixed(body, rows))
         or _OF_RECORDS.match(bare_words(body.heads[first])) is not None
-        or (_OF_PLACES.match(bare_words(body.heads[first])) is not None and not _are_fixed(body, rows))
+        or (_is_of_places(body.heads[first]) and not _are_fixed(body, rows))
         or (not says_inputs and (_is_excels(sheet, rows[0]) or _repeats(body, rows)))
     )
     if not says_inputs and not body.is_list:
@@ -507,6 +541,11 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
             (box for box in body.values[row] if box not in is_ordinal),
             key=lambda box: box.column,
         )
+
+
+def _is_of_places(head: str) -> bool:
+    """Whether rows are those of villages, firms or roads, which need not be the same next year."""
+    return _OF_PLACES.match(bare_words(head)) is not None
 
 
 def _are_fixed(body: Body, rows: Sequence[int]) -> bool:

@@ -10,9 +10,11 @@ from decimal import Decimal
 from workbook.catalogue.years import NO_ROOM
 from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
+from workbook.form.behind import with_typed
 from workbook.form.model import RULES_SHEET, Field
 from workbook.form.sample import NOTHING, Sample, SampleValue
 from workbook.laying.areas import Area, area_of
+from workbook.reading.results import text_at
 from workbook.reading.snapshot import Identity, properties_of
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited, Typed
@@ -34,7 +36,7 @@ def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
     identity = Identity(kind.name, kind.form.version, kind.fingerprint.text)
     try:
         edited = Edited(book)
-        typed = dict(_typed(kind, edited.book, sample))
+        typed = {**dict(_typed(kind, edited.book, sample)), **_behind(kind, edited.book, sample)}
         if typed:
             own = set(_own_formulas(kind, edited.book))
             edited.put({spot: value for spot, value in typed.items() if spot not in own})
@@ -80,7 +82,8 @@ def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed
         spot = referred(book.names.get(key, ""))
         if spot is None:
             raise KindError([f"{kind.file(BOOK)}:没有叫「{key}」的单元格"])
-        yield spot, _held(kind.form.fields[key], value)
+        if not kind.form.fields[key].behind:
+            yield spot, _held(kind.form.fields[key], value)
     for key, rows in sample.tables.items():
         area = _area(kind, book, key)
         if len(rows) > (most := area.bottom - area.top + 1):
@@ -91,6 +94,16 @@ def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed
                 spot = Spot(area.sheet, number, area.columns[column])
                 if spot[1:] not in book.sheet(area.sheet).swallowed:
                     yield spot, _held(fields[column], value)
+
+
+def _behind(kind: Kind, book: Book, sample: Sample) -> dict[Spot, Typed]:
+    """The cells that have labels in them, with what the sample types behind these."""
+    typed: dict[Spot, dict[str, str]] = {}
+    for key, value in sample.fields.items():
+        spot = referred(book.names.get(key, ""))
+        if spot is not None and (label := kind.form.fields[key].behind):
+            typed.setdefault(spot, {})[label] = str(value)
+    return {spot: with_typed(text_at(book, spot), words) for spot, words in typed.items()}
 
 
 def _own_formulas(kind: Kind, book: Book) -> Iterator[Spot]:
