@@ -204,7 +204,7 @@ def is_head_right_before(way: Printed, place: Place) -> bool:
     """Whether the words right before a figure are those above its cell: 完成预算36.50万元."""
     head = way.known_by[-1]
     names = [head, ENDS.sub("", head), _PERIOD.sub("", ENDS.sub("", head))]
-    names += ["目标"] if head.endswith("指标值") else []
+    names += ["目标"] if head.endswith("指标值") else [head.removesuffix("值")]
     said = place.said.removesuffix("资金").removesuffix("金额")
     return any(len(name) > 1 and (place.said.endswith(name) or said == name) for name in names) or (
         len(names[1]) > 1 and said.endswith(names[1])
@@ -235,6 +235,8 @@ def is_headed_as(way: Printed, place: Place, last: Printed) -> bool:
     if len(way.known_by) == 1:
         return False
     if is_head_right_before(way, place) or _is_counted_or_shared(head, own, place.after):
+        return True
+    if way.direction and _CHANGE.search(head):  # 增加17112.02元，增长6.6%
         return True
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(head, other, strict=False))
     rest = head[len([*alike]) :]
@@ -383,7 +385,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     `is_timed` says that words such as 由上年的5变为 tell it from the cell of the other year.
     """
     before, after, said = place.before, place.after, _without_others(way, place)
-    around = "".join(map(bare_words, place.paragraph.before))
+    around = in_one_word("".join(map(bare_words, place.paragraph.before)))
     first = way.known_by[0]
     if not first or _is_one_of_several(first, _CLAUSE.split(place.before)[-1]):
         return 0

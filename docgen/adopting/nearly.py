@@ -31,7 +31,7 @@ def is_nearly_named(figure: str, way: Printed, place: Place) -> bool:
     if place.paragraph.table is not None:
         return False
     piece, name = _piece(place), _name(way)
-    if len(name) < _LEAST or not piece:
+    if not piece:
         return False
     digits = _digits(figure)
     if digits >= _LEAST and _begins(name, piece, place):
@@ -40,7 +40,8 @@ def is_nearly_named(figure: str, way: Printed, place: Place) -> bool:
         return True
     if len(way.known_by) == 1:
         return digits >= _LEAST and _is_turned_about(name, piece)
-    return digits >= _MANY and is_head_right_before(way, place) and not _OF_LIST.search(piece)
+    least = _LEAST if TOTALS.fullmatch(way.known_by[0]) else _MANY
+    return digits >= least and is_head_right_before(way, place) and not _OF_LIST.search(piece)
 
 
 def is_said_before(figure: str, way: Printed, place: Place) -> bool:

@@ -21,7 +21,7 @@ _OTHER_UNITS: Final = {
     "万元": (("亿元", "/ 10000"), ("元", "* 10000")),
 }
 _FACTORS: Final = frozenset(factor for some in _OTHER_UNITS.values() for _, factor in some)
-_HYPHEN: Final = re.compile(r"(?<![\w.)）])[-－](?=\d)")
+_HYPHEN: Final = re.compile(r"(?<![A-Za-z\d_.)）])[-－](?=\d)")  # 结余为-2315.40元 has one
 _PLACES: Final = (2, 1, 0)
 _ROUNDED: Final = 2  # decimals of a figure in another unit that may just be rounded to them
 _SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
@@ -156,12 +156,12 @@ def _in_capitals(
 def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[str, Printed]]:
     """The figures of rows that are known by their words, as a report picks one of them.
 
-    Rows with a date are of their time, and next year's are others.
+    Rows that begin with a date are of their time, and next year's are others.
     """
     name = table.row_name
     rows = context.get(table.key) or ()
     words = [str(row.get(name.key) or "") for row in rows] if name else []
-    is_of_events = any(column.type == "date" for column in table.columns)
+    is_of_events = table.columns[0].type == "date"
     if name is None or is_of_events or len({*words}) < len(words):
         return
     for row, said in zip(rows, words, strict=True):
@@ -335,4 +335,4 @@ def _of_block(block: Block) -> Iterator[tuple[Asked, tuple[str, ...]]]:
 
 def in_one_word(text: str) -> str:
     """A text in which what has two words of equal length has one."""
-    return text.replace("节支", "节约")
+    return text.replace("节支", "节约").replace("支付", "付")

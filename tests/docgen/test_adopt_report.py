@@ -114,7 +114,6 @@ def test_what_is_nobodys_stays_and_is_listed(adopted):
     )
     listed = (adopted.folder / "待定.md").read_text(encoding="utf-8")
     assert "- 采购情况!F12 =SUM(F6:F8):F6:F8 旁边的 F9 没有加进去。" in listed
-    assert "标签和内容在同一格(填报人：张三)" in listed
     assert (
         "- 15.20、20.13 没有这样的一格,照原样留着。原文:比上年同期增长15.20%，增加20.13万元。"
         in listed

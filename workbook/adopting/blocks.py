@@ -492,6 +492,8 @@ def _said_in_words(boxes: Sequence[Box], *, only_colons: bool = False) -> list[P
     in_turns = all(_LABEL.search(bare_words(one.text)) for one in labels)
     if not in_turns or any(_HEAD.search(bare_words(one.text)) for one in values):
         return []
+    if any(is_unit(one.text) for one in values):  # 2024年第二季度 万元 are of the whole sheet
+        return []
     return [Pair(label.text, value) for label, value in pairs]
 
 
@@ -580,6 +582,12 @@ def _take_remarks(body: Body) -> None:
         ]
         body.labels[row] = [box for box in body.labels[row] if box not in told]
         body.values[row] = [*body.values[row], *told]
+
+
+def label_head(body: Body) -> str:
+    """The words above the labels of the rows."""
+    columns = [column for column in body.heads if column != body.ordinal]
+    return body.heads[columns[0]] if columns else ""
 
 
 def row_words(body: Body, row: int) -> str:

@@ -14,6 +14,7 @@ from workbook.adopting.blocks import (
     first_row,
     is_signed,
     is_unit_head,
+    label_head,
     list_name,
     row_label,
     row_name,
@@ -31,6 +32,7 @@ from workbook.adopting.words import (
     bare_words,
     is_note,
     is_total,
+    is_unit,
     key_of,
     labels_inside,
     says_both,
@@ -77,6 +79,7 @@ class Proposal:
                 "后面的没有收进来,内容也没有清掉"
             )
         unit = unit_said(one.text for one in sheet.each() if one.text) or unit_in(_title(sheet))
+        unit = unit or _unit_alone(sheet)
         blocks: list[Block] = []
         for raw in blocks_of(sheet):
             blocks += self._block(raw, sheet, _unit_above(sheet, first_row(raw)) or unit)
@@ -183,6 +186,7 @@ class Proposal:
                 else:
                     half[label, head] = one
         title = bare_words(raw.title) or sheet.name
+        unit = unit_in(label_head(raw)) or unit  # 财政供养人员（人）
         units = {id(one): row_unit(raw, row) or unit for row in raw.rows for one in raw.values[row]}
         return [self._half(title, cells, sheet, units) for cells in halves.values() if cells]
 
@@ -303,6 +307,17 @@ def _unit_above(sheet: SheetView, row: int) -> str:
     """The unit of the last note above a row: each table of a sheet may have one of its own."""
     said = [unit for box in sheet.each() if box.row < row and (unit := unit_said([box.text]))]
     return said[-1] if said else ""
+
+
+def _unit_alone(sheet: SheetView) -> str:
+    """The unit that ends a row of words above all figures: `2024年第二季度 … 万元`."""
+    for row in range(1, sheet.last_row + 1):
+        boxes = [box for box in sheet.row(row) if not box.is_blank]
+        if any(not box.text for box in boxes):
+            return ""
+        if boxes and is_unit(boxes[-1].text) and not any(is_unit(box.text) for box in boxes[:-1]):
+            return boxes[-1].text.strip()
+    return ""
 
 
 def _title(sheet: SheetView) -> str:
