@@ -204,7 +204,7 @@ def is_head_right_before(way: Printed, place: Place) -> bool:
     """Whether the words right before a figure are those above its cell: 完成预算36.50万元."""
     head = way.known_by[-1]
     names = [head, ENDS.sub("", head), _PERIOD.sub("", ENDS.sub("", head))]
-    names += ["目标"] if head.endswith("指标值") else [head.removesuffix("值")]
+    names += ["目标", "目标值"] if head.endswith("指标值") else [head.removesuffix("值")]
     said = place.said.removesuffix("资金").removesuffix("金额")
     return any(len(name) > 1 and (place.said.endswith(name) or said == name) for name in names) or (
         len(names[1]) > 1 and said.endswith(names[1])
@@ -325,8 +325,11 @@ def is_told_around(way: Printed, place: Place) -> bool:
     stem = name.removesuffix("数").removesuffix("数量")
     if stem == name and not _COUNTED.search(name) and not rows:
         return False
-    is_row = rows and rows[0] and (rows[0] in place.said or _is_row_of_last(way, place))
+    is_said = bool(rows) and rows[0] != "" and rows[0] in place.said
+    is_row = is_said or (bool(rows) and _is_row_of_last(way, place))
     if rows and not (is_row and len(stem) > 1):
+        return False
+    if rows and not is_said and _is_of_another(stem, place):
         return False
     after = normalize("NFKC", place.after)
     counted = _MEASURE.sub("", after)
@@ -340,6 +343,12 @@ def is_told_around(way: Printed, place: Place) -> bool:
     )
 
 
+def _is_of_another(stem: str, place: Place) -> bool:
+    """Whether something else is named before what is counted: 晨光乳业供货20次 of 供货次数."""
+    piece = _LINK.sub("", bare_words(_PART.split(place.before)[-1]))
+    return not any(piece == stem[:at] for at in range(1, len(stem) + 1)) and bool(piece)
+
+
 def _is_score(way: Printed, place: Place) -> bool:
     """Whether a figure is said to be a score, as its cell is: 预算执行率得9.6分 of 自评分."""
     name = TOTALS.sub("", way.known_by[-1])
@@ -347,6 +356,8 @@ def _is_score(way: Printed, place: Place) -> bool:
         way.known_by[0] in place.said or _is_row_of_last(way, place)
     )
     is_total = len(way.known_by) == 1 and "总" in place.said[-_NEAR_TOTAL:]
+    of = name.removesuffix("得分").removesuffix("评分")  # 执行率99.8%，得9.73分 of 执行率得分
+    is_total = is_total or (len(way.known_by) == 1 and len(of) > 1 and of in place.said)
     is_score = name.endswith("分") and place.after.startswith("分")
     return is_score and place.said.endswith(_SCORED) and (is_row or is_total)
 
@@ -455,7 +466,17 @@ def _nearest(first: str, said: str, around: str) -> tuple[str, int]:
             return name, 100 + said.rindex(name) + len(name)
         if name in around or (name == first and _is_total_of(name, around)):
             return name, 200
-    return first, 0
+    return _in_two(first, said)
+
+
+def _in_two(name: str, said: str) -> tuple[str, int]:
+    """The end of a name said apart from its beginning: 货物类实际采购 of 实际采购总额货物."""
+    for at in range(_LEAST_HEAD, len(name) - 1):
+        begun, end = name[:at], name[at:]
+        bare = ENDS.sub("", TOTALS.sub("", begun))
+        if begun != bare and len(bare) > _COMMON_LETTERS and bare in said and end in said:
+            return end, 100 + said.rindex(end) + len(end)
+    return name, 0
 
 
 def _is_of_all(way: Printed, said: str) -> bool:

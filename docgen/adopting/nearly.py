@@ -21,6 +21,7 @@ _OF_LIST: Final = re.compile(r"[村乡镇个各每其]")  # of others than of th
 _MOSTLY: Final = 0.75  # of a name's pairs of letters, in any order: 采购农副产品 of 农副产品采购
 _LEAST_PAIRS: Final = 4
 _COUNTER: Final = re.compile(r"([件次批份户个名人台辆项家所座处场期]次?)数?$")
+_FILLERS: Final = re.compile(r"^(?:已|共|其中|并|均已|全部)+")
 _NO_SUBJECT: Final = re.compile(  # of what is said is what the sentence began with
     r"(?:其中)?(?:占[^，。；]{0,12}|[比较](?:上年|去年|上月|上季度?|上期|年初)[同度期末]*|同比|完成[^，。；]{0,8})的?"
 )
@@ -53,6 +54,19 @@ def is_said_before(figure: str, way: Printed, place: Place) -> bool:
         return False
     pairs = _pairs(_name(way)) - COMMON
     return any(pair in place.clause for pair in pairs)
+
+
+def is_begun(way: Printed, place: Place) -> bool:
+    """Whether a name is said by how it begins, after one that goes on alike: 处理2件 of 处理投诉.
+
+    受理投诉3件，处理2件: the thing is said once, and its unit stands behind each figure.
+    """
+    piece, name = _FILLERS.sub("", _piece(place)), _name(way)
+    if len(way.known_by) > 1 or not way.unit or not place.after.startswith(way.unit):
+        return False
+    others = [one for one in place.ways.names if one != name and one.startswith(piece)]
+    others = [one for one in others if not one.endswith("率")]
+    return len(piece) == _LEAST and name.startswith(piece) and name != piece and not others
 
 
 def _piece(place: Place) -> str:

@@ -33,6 +33,7 @@ _NOT_QUOTED: Final = re.compile(r"['\\{}\n]")
 _FIGURE_IN_WORDS: Final = re.compile(
     r"(?P<sign>[≥≤＞＜><=＝]?)(?P<figure>(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,6})(?:\.\d+)?)(?P<share>[%％]?)"
 )
+_CODE: Final = re.compile(r"[\w()（）〔〕\[\]./-]*\d[A-Za-z\d()（）〔〕\[\]./-]*号?")
 _THOUSAND: Final = 1000
 
 
@@ -158,8 +159,8 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
 
     Rows that begin with a date are of their time, and next year's are others.
     """
-    name = table.row_name
     rows = context.get(table.key) or ()
+    name = _told_by(table, rows)
     words = [str(row.get(name.key) or "") for row in rows] if name else []
     is_of_events = table.columns[0].type == "date"
     if name is None or is_of_events or len({*words}) < len(words):
@@ -194,6 +195,17 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
                         has_direction=bool(directed),
                     ),
                 )
+
+
+def _told_by(table: AskedTable, rows: Sequence[Mapping[str, Any]]) -> Asked | None:
+    """The column by whose words a report tells the rows: 合同名称 and not 合同编号."""
+    texts = [one for one in table.columns if one.is_required and one.type == "text"]
+    told = (
+        one
+        for one in texts
+        if not all(_CODE.fullmatch(str(row.get(one.key) or "")) for row in rows)
+    )
+    return next(told, table.row_name)
 
 
 def figure_in_words(name: str, text: str, unit: str) -> Iterator[Way]:

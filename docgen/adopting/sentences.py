@@ -99,7 +99,7 @@ def counted(
 
 
 def _are_named(table: AskedTable, after: str) -> bool:
-    """Whether what is counted is what the rows are: 辖5个行政村 of a table whose rows begin 村名."""
+    """Whether what is counted is what the rows are: 辖5个行政村 of rows under 村名."""
     head = table.columns[0].words if table.columns else ""
     name = head.removesuffix("名称").removesuffix("名")
     counted = _NOT_COUNTED.split(after[1:])[0]

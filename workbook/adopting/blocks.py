@@ -38,7 +38,7 @@ _HEAD: Final = re.compile(
     + r"|(?:指标|项目|内容|主题|事由|用途|标准|备注|说明|数|数量|额|率|费用|合计|单价)$"
 )
 _OF_RECORDS: Final = re.compile(
-    r"^(?:日期|时间|.*姓名|书名|品名|.*项目名称|.*物品名称|设备名称|资产名称|.*供应商|合同.*|发票.*|凭证.*)$"
+    r"^(?:日期|时间|.*姓名|供货商|供货单位|商户|书名|品名|.*项目名称|.*物品名称|设备名称|资产名称|.*供应商|合同.*|发票.*|凭证.*)$"
 )
 _OF_PLACES: Final = re.compile(  # heads of rows that are another year others, or more of them
     r"^(?:行政|自然|各)?(?:村|居|村居|村社区|社区)(?:名称?|委会|民组)?$"
@@ -47,6 +47,7 @@ _OF_PLACES: Final = re.compile(  # heads of rows that are another year others, o
 _WORDS: Final = re.compile(r"\D{2,}")
 _REMARKS: Final = re.compile(r"(?:原因|说明|备注|情况|措施|依据)$")
 _OF_LINES: Final = "行次"
+_CODES = ("代码", "编码", "行号", "栏次")
 _ORDINAL = ("序号", "编号", _OF_LINES, "No", "NO")
 
 
@@ -85,7 +86,16 @@ class Body:
     @property
     def ordinal(self) -> int | None:
         """The column that numbers the rows."""
-        return next((c for c, head in self.heads.items() if head in _ORDINAL), None)
+        named = (c for c, head in self.heads.items() if head in _ORDINAL or self._counts_up(c))
+        return next(named, None)
+
+    def _counts_up(self, column: int) -> bool:
+        """Whether codes number the rows: 1, 2, 3 under 代码."""
+        if self.heads[column] not in _CODES:
+            return False
+        boxes = (one for row in self.rows for one in self.values[row] if one.column == column)
+        codes = [one.value for one in boxes]
+        return len(codes) > 1 and codes == list(range(1, len(codes) + 1))
 
 
 RawBlock = Pairs | Body
@@ -370,18 +380,27 @@ def _side_by_side(body: Body) -> list[RawBlock]:
     for count in (2, 3):
         width = len(columns) // count
         groups = [columns[start : start + width] for start in range(0, len(columns), width or 1)]
-        heads = {_heads_of_values(body, group) for group in groups}
-        if width < 2 or len(columns) % count or len(heads) > 1 or () in heads:
+        if width < 2 or len(columns) % count:
             continue
-        if all(_has_labels(body, group[0]) for group in groups):
+        heads = {_heads_of_values(body, group) for group in groups}
+        if len(heads) > 1 or () in heads:
+            continue
+        if all(_has_labels(body, _first_of_words(body, group)) for group in groups):
             return [_part(body, group) for group in groups]
     return [body]
 
 
 def _heads_of_values(body: Body, group: Sequence[int]) -> tuple[str, ...]:
-    """The lowest heads of some columns but those of the first one, which may be wide."""
+    """The lowest heads of some columns but those of their numbers and of their labels before."""
     heads = [_lowest_head(body, column) for column in group]
+    if heads[0] in _ORDINAL:
+        heads = heads[1:]
     return tuple(dropwhile(lambda head: head == heads[0], heads))
+
+
+def _first_of_words(body: Body, group: Sequence[int]) -> int:
+    """The first of some columns that does not number the rows."""
+    return next((one for one in group if _lowest_head(body, one) not in _ORDINAL), group[0])
 
 
 def _parted_by_gaps(body: Body) -> list[list[int]]:
@@ -419,9 +438,10 @@ def _part(body: Body, columns: Sequence[int]) -> Body:
     if len(head_rows) > 1 and head_rows[0][0].right >= columns[-1]:  # 收入 above all of them
         head_rows = head_rows[1:]
     part = Body(body.title, _heads(head_rows), head_rows)
+    first = _first_of_words(body, columns)
     for row in body.rows:
         labels = [one for one in body.labels[row] if one.column in inside]
-        if any(one.column == columns[0] for one in labels):
+        if any(one.column <= first <= one.right for one in labels):
             part.rows.append(row)
             part.labels[row] = labels
             part.values[row] = [one for one in body.values[row] if one.column in inside]
@@ -526,10 +546,12 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         or (body.ordinal is not None and not _are_fixed(body, rows))
         or _OF_RECORDS.match(bare_words(body.heads[first])) is not None
         or (_is_of_places(body.heads[first]) and not _are_fixed(body, rows))
-        or (not says_inputs and (_is_excels(sheet, rows[0]) or _repeats(body, rows)))
+        or (not says_inputs and _is_excels(sheet, rows[0]))
+        or (not says_inputs and _repeats(body, rows) and not _are_parts(body, rows))
     )
     if not says_inputs and not body.is_list:
-        body.is_list = _has_words_of_its_own(body, columns, rows) and not _are_parts(body, rows)
+        has_words = _has_words_of_its_own(body, columns, rows) or _are_described(body, rows)
+        body.is_list = has_words and not _are_parts(body, rows)
         if not body.is_list:
             _take_remarks(body)
     if body.is_list and not says_inputs:
@@ -611,6 +633,19 @@ def _has_words_of_its_own(body: Body, columns: Sequence[int], rows: Sequence[int
     return len(columns) > 2 and with_words * 2 > len(rows)
 
 
+def _are_described(body: Body, rows: Sequence[int]) -> bool:
+    """Whether each row has a name that no other has, and words beside it: 供货商, 供货品类."""
+    names: list[str] = []
+    for row in rows:
+        words = [one for one in body.labels[row] if not _is_unit(body, one)]
+        words = [one for one in words if one.column != body.ordinal]
+        words = [one for one in words if one.row == one.bottom]  # 年度主要任务 beside all of them
+        if len(words) != _MOST_LABELS:
+            return False
+        names += [one.text for one in words]
+    return len(rows) > 1 and len({*names}) == len(names)
+
+
 def _is_excels(sheet: SheetView, row: int) -> bool:
     """Whether a row is one of an Excel table, or of a list whose columns have names."""
     areas = (corners_of(area) for area in sheet.tables.values())
@@ -688,7 +723,15 @@ def row_name(body: Body, row: int, box: Box) -> str:
     others = (row_label(body, other, box) for other in body.rows if other != row)
     is_common = any(one is not None and one is not own and one.text == own.text for one in others)
     category = labels[1].text if is_common and len(labels) > 1 else ""
+    if is_common and not category:
+        category = bare_words(_part_above(body, row))
     return f"{category}{own.text}"
+
+
+def _part_above(body: Body, row: int) -> str:
+    """The label of the part in which a row stands: 二、实际采购总额 above 货物."""
+    above = [row_words(body, one) for one in body.rows if one < row]
+    return next((words for words in reversed(above) if is_numbered(words)), "")
 
 
 def row_unit(body: Body, row: int) -> str:

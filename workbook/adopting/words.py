@@ -81,8 +81,9 @@ def begins_part(text: str) -> bool:
 
 
 def unit_in(text: str) -> str:
-    """The unit that a label names in brackets, "" for none."""
-    return next((unit for unit in _IN_BRACKETS.findall(text) if unit in _UNITS), "")
+    """The unit that a label names in brackets, or % behind it: 增减%; "" for none."""
+    found = next((unit for unit in _IN_BRACKETS.findall(text) if unit in _UNITS), "")
+    return found or ("%" if text.rstrip().endswith(("%", "％")) else "")
 
 
 def unit_said(texts: Iterable[str]) -> str:
