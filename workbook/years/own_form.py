@@ -6,11 +6,13 @@ Names and tables lead to its cells; layout, drawings and printer settings stay b
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from difflib import get_close_matches
 
 from workbook.catalogue.years import NO_ROOM
 from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
-from workbook.form.behind import with_typed
+from workbook.checking.search import FORM
+from workbook.form.behind import parts, with_typed
 from workbook.form.model import RULES_SHEET, Field
 from workbook.form.sample import NOTHING, Sample, SampleValue
 from workbook.laying.areas import Area, area_of
@@ -36,6 +38,8 @@ def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
     identity = Identity(kind.name, kind.form.version, kind.fingerprint.text)
     try:
         edited = Edited(book)
+        if faults := [*_faults(kind, edited.book, sample)]:
+            raise KindError(faults)
         typed = {**dict(_typed(kind, edited.book, sample)), **_behind(kind, edited.book, sample)}
         if typed:
             own = set(_own_formulas(kind, edited.book))
@@ -80,9 +84,7 @@ def fitting(made: Sequence[Move], kind: Kind) -> Iterator[Move]:
 def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed]]:
     for key, value in sample.fields.items():
         spot = referred(book.names.get(key, ""))
-        if spot is None:
-            raise KindError([f"{kind.file(BOOK)}:没有叫「{key}」的单元格"])
-        if not kind.form.fields[key].behind:
+        if spot is not None and not kind.form.fields[key].behind:
             yield spot, _held(kind.form.fields[key], value)
     for key, rows in sample.tables.items():
         area = _area(kind, book, key)
@@ -94,6 +96,43 @@ def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed
                 spot = Spot(area.sheet, number, area.columns[column])
                 if spot[1:] not in book.sheet(area.sheet).swallowed:
                     yield spot, _held(fields[column], value)
+
+
+def _faults(kind: Kind, book: Book, sample: Sample) -> Iterator[str]:
+    """What of a form has no cell in the workbook, or no label in its cell."""
+    lost: set[str] = set()  # sheets that were told
+    for key, field in kind.form.fields.items():
+        if key not in sample.fields and not field.behind:
+            continue
+        spot = referred(book.names.get(key, ""))
+        if spot is None:
+            yield (
+                f"{kind.file(BOOK)}:没有叫「{key}」的单元格。请打开它,选中那一格,"
+                "用“公式 > 名称管理器”加上这个名称;不要这一项了,就从 form.toml 里去掉"
+            )
+        elif spot.sheet in lost:
+            continue
+        elif spot.sheet not in book.parts:
+            lost.add(spot.sheet)
+            near = next(iter(get_close_matches(spot.sheet, book.parts, 1, 0.5)), "")
+            meant = f",是不是「{near}」" if near else ""
+            yield (
+                f"{kind.file(BOOK)}:名称「{key}」指着工作表「{spot.sheet}」,没有这张表{meant}。"
+                "请把表名改回来,或在“公式 > 名称管理器”里改"
+            )
+        elif field.behind:
+            yield from _label_faults(kind, field, text_at(book, spot), str(spot.place))
+
+
+def _label_faults(kind: Kind, field: Field, text: str, place: str) -> Iterator[str]:
+    """What is wrong with a field that is typed behind a label in its own cell."""
+    labels = [one.label for one in parts(text)]
+    if field.type != "text":
+        yield f'{kind.file(FORM)}:「{field.key}」的 behind 只写在 type = "text" 的字段里'
+    elif field.behind not in labels:
+        there = "、".join(f"「{one}」" for one in labels)
+        meant = f"里有的是{there}" if there else "里没有标签和冒号"
+        yield f"{kind.file(FORM)}:「{field.key}」的 behind 写的是「{field.behind}」,{place} {meant}"
 
 
 def _behind(kind: Kind, book: Book, sample: Sample) -> dict[Spot, Typed]:
