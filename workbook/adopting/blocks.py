@@ -547,11 +547,11 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         or _OF_RECORDS.match(bare_words(body.heads[first])) is not None
         or (_is_of_places(body.heads[first]) and not _are_fixed(body, rows))
         or (not says_inputs and _is_excels(sheet, rows[0]))
-        or (not says_inputs and _repeats(body, rows) and not _are_parts(body, rows))
+        or (not says_inputs and _repeats(body, rows) and not _are_parts(body))
     )
     if not says_inputs and not body.is_list:
         has_words = _has_words_of_its_own(body, columns, rows) or _are_described(body, rows)
-        body.is_list = has_words and not _are_parts(body, rows)
+        body.is_list = has_words and not _are_parts(body)
         if not body.is_list:
             _take_remarks(body)
     if body.is_list and not says_inputs:
@@ -578,17 +578,18 @@ def _are_fixed(body: Body, rows: Sequence[int]) -> bool:
     They are where they are numbered 行次, where labels are parts of others (一、, 其中:), and where
     a total adds one of them to others.
     """
-    words = [row_words(body, row) for row in rows]
-    if body.heads.get(body.ordinal or 0) == _OF_LINES or any(map(is_numbered, words)):
+    words = [row_words(body, row) for row in body.rows]
+    is_of_lines = body.heads.get(body.ordinal or 0) in (_OF_LINES, *_CODES)
+    if is_of_lines or any(map(is_numbered, words)):
         return True
     totals = [one for row in body.rows if row not in rows for one in body.values[row]]
     added = [_own_rows(one, single_cells) - {one.row} for one in totals if one.formula]
     return any(len(one) > 1 and one & {*rows} for one in added)
 
 
-def _are_parts(body: Body, rows: Sequence[int]) -> bool:
+def _are_parts(body: Body) -> bool:
     """Whether rows are parts of one another, as those of no list are: 一、公务用车, 其中:购置费."""
-    return sum(is_numbered(row_words(body, row)) for row in rows) > 1
+    return sum(is_numbered(row_words(body, row)) for row in body.rows) > 1
 
 
 def _take_remarks(body: Body) -> None:
