@@ -35,7 +35,8 @@ def is_nearly_named(figure: str, way: Printed, place: Place) -> bool:
     if not piece:
         return False
     digits = _digits(figure)
-    if digits >= _LEAST and _begins(name, piece, place):
+    is_whole = len(name) > _MANY and name in piece  # 框架协议采购1个
+    if (digits >= _LEAST or is_whole) and _begins(name, piece, place):
         return True
     if _is_counted(way, name, piece, place.after):
         return True
