@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -184,17 +184,8 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
             directed = list(_directed(column, value, known_by, (key, name_of)))
             yield from directed
             for way in printed_ways(name_of, value, unit):
-                yield (
-                    with_minus(way.text),
-                    Printed(
-                        key,
-                        way.expression,
-                        known_by,
-                        way.unit,
-                        way.is_exact,
-                        has_direction=bool(directed),
-                    ),
-                )
+                made = Printed(key, way.expression, known_by, way.unit, way.is_exact)
+                yield with_minus(way.text), replace(made, has_direction=bool(directed))
 
 
 def _told_by(table: AskedTable, rows: Sequence[Mapping[str, Any]]) -> Asked | None:
