@@ -434,7 +434,7 @@ def test_kinds_tries_the_sample_as_a_clerk_would(folder):
     sample.write_text(old.replace(figure[0], figure[0].replace(figure[1], "1.00"), 1), "utf-8")
     said, _, status = gouji(folder, "kinds", "--templates", "报告")
     assert status == 2
-    assert "小表/sample.toml:样例自己就不相符:" in said
+    assert "小表/sample.toml:第 10 行:样例自己就不相符:「项目支出」" in said
 
 
 def test_import_reads_an_old_report_into_a_new_workbook_and_never_over_another(folder):

@@ -10,7 +10,7 @@ from typing import Any, Final
 from docgen.adopting.page import Span
 from docgen.adopting.printing import every_way, with_minus
 from workbook.adopting.model import Asked, AskedTable
-from workbook.adopting.words import bare_words
+from workbook.adopting.words import bare_words, is_unit
 
 ROW: Final = "行"
 _CLAUSE: Final = re.compile(r"[，,；;。、：:]")
@@ -54,6 +54,7 @@ def cut(
     ]
     for printed, ways in _texts(table, row):
         is_word = len(printed) >= _LEAST_WORD and not any(map(str.isdigit, printed))
+        is_word = is_word or is_unit(printed)  # 140升 and 260升, as 320公斤 and 2150公斤
         most = len(text) if is_word else len({way.column.key for way in ways if way.column})
         for match in _whole(printed).finditer(with_minus(text)):
             start, end = match.span()

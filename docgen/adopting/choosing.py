@@ -25,6 +25,7 @@ from docgen.adopting.naming import (
     name_score,
     row_of,
 )
+from docgen.adopting.nearly import is_begun, is_nearly_named, is_said_before
 from docgen.adopting.printing import Printed, is_converted
 from docgen.adopting.times import is_said_to_be_prior, of_time
 from workbook.adopting.words import is_other_count
@@ -46,9 +47,11 @@ _SERIES: Final = re.compile(r"(?P<head>[^，,；;。：:、\d]*)分别(?P<figure
 _FIGURE: Final = re.compile(r"\d[\d,.]*")
 _SENTENCE: Final = re.compile(r"[；;。]")
 _ACTUAL: Final = (  # heads of what was really done, the plainest first
-    re.compile(r"决算|执行|完成|实际|实收|实支|发生"),
+    re.compile(r"决算|执行|完成|实际|实收|实支|发生|^实"),
     re.compile(r"^本[年月期季](?!.*[预计])|支出数"),
 )
+_OF_PERIOD: Final = re.compile(r"^本[月季期](?!.*累计)")
+_SO_FAR: Final = re.compile(r"累计|截至|以来")
 _PERSONS: Final = "人口"
 _THINGS: Final = tuple("人个名家户次批辆台项件天吨亩")  # that no amount is counted in
 _APART: Final = {"天": "次人名元%", "次": "天人名元%", "人": "天次元%"}  # what is counted otherwise
@@ -96,6 +99,13 @@ def _by_words(
     yield _of_the_last(found, place, is_timed)
     keys = _keys(found)
     yield found[0] if len(keys) == 1 and _is_told(figure, found[0], place) else None
+    exact = [way for way in found if way.is_exact and not _is_of_row(way)]
+    if len(_keys(exact)) == 1 and len(_keys([way for way in found if way.is_exact])) == 1:
+        only = exact[0]
+        is_said = is_nearly_named(figure, only, place) or is_said_before(figure, only, place)
+        yield only if is_said else None
+    begun = [way for way in found if way.is_exact and is_begun(way, place)]
+    yield begun[0] if len(_keys(begun)) == 1 else None
     if not winners:
         yield _only(figure, _first_of_alike(found), place)
 
@@ -117,9 +127,21 @@ def _winners(found: Sequence[Printed], place: Place, is_timed: bool) -> tuple[li
     if place.last and len(_keys(winners)) > 1:  # under the head of the one before it
         heads = place.last.known_by[1:]
         winners = [way for way in winners if way.known_by[1:] == heads] or winners
+    if len(_keys(winners)) == 2:
+        winners = _of_the_period(winners, place)
     if (usual := _usual(found, place)) is not None:
         return [usual], max(best, HALF + 1)
     return winners, best
+
+
+def _of_the_period(ways: Sequence[Printed], place: Place) -> list[Printed]:
+    """Of a row's cells of one quarter and of the year so far, which is one in the first, this."""
+    alone = [way for way in ways if _OF_PERIOD.match(way.known_by[-1])]
+    so_far = [way for way in ways if _SO_FAR.search(way.known_by[-1])]
+    is_pair = len({way.known_by[0] for way in ways}) == 1 and alone and so_far
+    if not is_pair:
+        return [*ways]
+    return so_far if _SO_FAR.search(place.clause) else alone
 
 
 def _usual(found: Sequence[Printed], place: Place) -> Printed | None:

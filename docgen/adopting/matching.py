@@ -21,6 +21,7 @@ _CODE: Final = re.compile(
 _NOT_A_FIGURE: Final = re.compile(r"[年月日号条款章次]")
 _NUMBER_OF: Final = re.compile(r"[月日号条款章]")  # what a figure before it only numbers
 _HEADING_NUMBER: Final = re.compile(r"^\s*[(（]?\d+(?:[)）、]|[.．](?!\d))")
+_IS: Final = re.compile(r"(?:[：:“‘「]|为|是|评定为)+$")
 _LEAST_CODE: Final = 4  # digits of the number of a paper
 _LEAST_TEXT: Final = 3  # letters of words that are taken for a cell's own
 
@@ -51,10 +52,11 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
         taken.append((span.start, span.end))
 
     for words, way in ways.texts:
-        if len(words) >= _LEAST_TEXT or words == text.strip():
-            for match in re.finditer(re.escape(words), text):
-                if _is_free(match.start(), match.end(), taken):
-                    take(match.start(), match.end(), way)
+        is_long = len(words) >= _LEAST_TEXT or words == text.strip()
+        for match in re.finditer(re.escape(words), text):
+            is_own = is_long or _is_said_of(text[: match.start()], way)
+            if is_own and _is_free(*match.span(), taken):
+                take(*match.span(), way)
     made.literal += [text[one:end] for one, end in _codes(text) if _is_free(one, end, taken)]
     told: list[Told] = []
     for match in (*DATE.finditer(text), *_amounts(text)):
@@ -75,6 +77,13 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
         elif not _NOT_A_FIGURE.match(text, end):
             made.literal.append(match[0])
     return made
+
+
+def _is_said_of(before: str, way: Printed) -> bool:
+    """Whether a short word stands right behind its label: 等级为“优” of 评价等级."""
+    said, name = _IS.sub("", before), way.known_by[0]
+    end = name[-_LEAST_TEXT + 1 :]
+    return said != before and len(end) > 1 and said.endswith(end)
 
 
 def _codes(text: str) -> Iterator[tuple[int, int]]:

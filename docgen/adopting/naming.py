@@ -13,7 +13,7 @@ from docgen.adopting.printing import Printed, Ways, in_one_word
 from workbook.adopting.words import bare_words
 
 _NEAR: Final = 20  # letters before a figure in which two of its name are looked for
-_COMMON: Final = frozenset((
+COMMON: Final = frozenset((
     "收入", "支出", "人数", "户数", "数量", "预算", "决算", "情况", "项目", "资金", "面积", "人次",
     "人员", "经费", "全年", "年度", "本年", "上年", "本月", "本期", "其他", "执行",
 ))  # fmt: skip
@@ -31,8 +31,8 @@ _BEGUN: Final = 30  # the row, and with what words the column begins
 _AROUND: Final = 200  # said on both sides of the figure
 _CLOSE: Final = 50  # the row right before the figure, and no column
 _CLAUSE: Final = re.compile(r"[。;；!！?？]")
-_TOTALS: Final = re.compile(r"(?:合计|小计|总计|总额|总数|总量|总分)$")
-_ENDS: Final = re.compile(r"(?:总数|人数|比例|比重|比|总量|总额|金额|数|量|额|率|情况)$")
+TOTALS: Final = re.compile(r"(?:合计|小计|总计|总额|总数|总量|总分)$")
+ENDS: Final = re.compile(r"(?:总数|人数|比例|比重|比|总量|总额|金额|数|量|额|率|情况)$")
 _TOTAL_SAID: Final = re.compile(r"[共总计][^，。；]{0,10}$")
 _WHOLE: Final = re.compile(r"全[年县市镇乡区局校院省村]|[共总]|合计")
 _ALL: Final = re.compile(r"全[县市镇乡区局校院省村馆厂社]|[共总]|合计")
@@ -57,6 +57,8 @@ _PERIOD: Final = re.compile(r"^(?:本年度?|本月|本季度?|本期|全年|当
 _COMMON_LETTERS: Final = 2  # of a head that say too little
 _MEASURE: Final = re.compile(r"^[个名户家条座处项件台辆所]")
 _SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
+_OF_SHARES: Final = re.compile(r"占|比重|比例")
+_SHARED: Final = re.compile(r"占比?(?:[^，。；\d]{1,10}的)?$")
 _PERIODIC: Final = re.compile(r"(?:\d{4}年度?|本[年月期季]度?数?|数量|数值|数据)$")
 _RANKS: Final = ("排名", "名次", "位次", "排位")
 _ALONE: Final = re.compile(r"[共总合]计?(?:金额)?")
@@ -158,9 +160,9 @@ class Place:
 def is_anothers(way: Printed, place: Place) -> bool:
     """Whether the words right before a figure are the whole name of another cell, or of a row."""
     said = place.said
-    own = {*way.known_by, *(_ENDS.sub("", one) for one in way.known_by)}
+    own = {*way.known_by, *(ENDS.sub("", one) for one in way.known_by)}
     mine = max((len(one) for one in own if said.endswith(one)), default=0)
-    others = [one for one in place.names if one not in own and not _TOTALS.fullmatch(one)]
+    others = [one for one in place.names if one not in own and not TOTALS.fullmatch(one)]
     if any(len(one) > mine and said.endswith(one) for one in others):
         return True
     return not own.issuperset(place.rows)
@@ -177,32 +179,32 @@ def is_akin(way: Printed, place: Place) -> bool:
     pairs = {a + b for words in way.known_by for a, b in pairwise(words)}
     around = near + "".join(map(bare_words, place.paragraph.before))
     is_total = any(near.endswith(pair) for pair in pairs & _TOTALS_OF)
-    is_own = any(pair in around for pair in pairs - _COMMON - _TOTALS_OF)
+    is_own = any(pair in around for pair in pairs - COMMON - _TOTALS_OF)
     return is_total or is_own or is_of_title(way, place)
 
 
 def is_of_title(way: Printed, place: Place) -> bool:
     """Whether a total is meant by what its table is about: 在校学生1486人 of 各专业在校生情况."""
-    if not _TOTALS.search(way.known_by[0]):
+    if not TOTALS.search(way.known_by[0]):
         return False
     near = bare_words(_PIECES.split(place.before)[-1][-_NEAR:])
     if _ALONE.fullmatch(near):  # 大额采购4笔，共33,994.00元
         near = place.said
     pairs = {one + two for one, two in pairwise(bare_words(way.title))}
-    return any(pair in near for pair in pairs - _COMMON - _TOTALS_OF)
+    return any(pair in near for pair in pairs - COMMON - _TOTALS_OF)
 
 
 def is_meant(way: Printed, place: Place) -> bool:
     """Whether a cell of a row 合计 is meant where its row alone is said: 全年 is said of much."""
-    is_total = _TOTALS.fullmatch(way.known_by[0]) is not None
+    is_total = TOTALS.fullmatch(way.known_by[0]) is not None
     return not is_total or _ALL.search(place.said) is not None or is_akin(way, place)
 
 
 def is_head_right_before(way: Printed, place: Place) -> bool:
     """Whether the words right before a figure are those above its cell: 完成预算36.50万元."""
     head = way.known_by[-1]
-    names = [head, _ENDS.sub("", head), _PERIOD.sub("", _ENDS.sub("", head))]
-    names += ["目标"] if head.endswith("指标值") else []
+    names = [head, ENDS.sub("", head), _PERIOD.sub("", ENDS.sub("", head))]
+    names += ["目标", "目标值"] if head.endswith("指标值") else [head.removesuffix("值")]
     said = place.said.removesuffix("资金").removesuffix("金额")
     return any(len(name) > 1 and (place.said.endswith(name) or said == name) for name in names) or (
         len(names[1]) > 1 and said.endswith(names[1])
@@ -219,7 +221,7 @@ def is_named_right_before(way: Printed, place: Place) -> bool:
 
 def row_of(way: Printed) -> str:
     """The words of a cell's row; of the total of a list 合计."""
-    total = _TOTALS.search(way.known_by[0])
+    total = TOTALS.search(way.known_by[0])
     return total[0] if total and len(way.known_by) == 1 else way.known_by[0]
 
 
@@ -234,9 +236,11 @@ def is_headed_as(way: Printed, place: Place, last: Printed) -> bool:
         return False
     if is_head_right_before(way, place) or _is_counted_or_shared(head, own, place.after):
         return True
+    if way.direction and _CHANGE.search(head):  # 增加17112.02元，增长6.6%
+        return True
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(head, other, strict=False))
     rest = head[len([*alike]) :]
-    return 1 < len(rest) < len(head) and place.said.endswith(_ENDS.sub("", rest) or rest)
+    return 1 < len(rest) < len(head) and place.said.endswith(ENDS.sub("", rest) or rest)
 
 
 def is_of_all_rows(way: Printed, found: Sequence[Printed], place: Place) -> bool:
@@ -244,11 +248,11 @@ def is_of_all_rows(way: Printed, found: Sequence[Printed], place: Place) -> bool
 
     （一）货物类。节支率4.05% is that of 货物, though that of all is 4.05 too.
     """
-    if not _TOTALS.search(way.known_by[0]) or _WHOLE.search(place.clause):
+    if not TOTALS.search(way.known_by[0]) or _WHOLE.search(place.clause):
         return False
     return any(
         len(one.known_by) > 1
-        and not _TOTALS.search(one.known_by[0])
+        and not TOTALS.search(one.known_by[0])
         and one.known_by[0] in place.said
         and is_head_right_before(one, place)
         for one in found
@@ -263,7 +267,7 @@ def is_change(way: Printed, place: Place) -> bool:
 
 def _is_whole(way: Printed, near: str, after: str) -> bool:
     """Whether a cell of a total is meant by 共 and its unit: 共4570公斤 of 数量合计."""
-    is_total = any(map(_TOTALS.search, way.known_by))
+    is_total = any(map(TOTALS.search, way.known_by))
     return (
         is_total
         and bool(way.unit)
@@ -274,9 +278,9 @@ def _is_whole(way: Printed, near: str, after: str) -> bool:
 
 def is_of_total(way: Printed, place: Place) -> bool:
     """Whether a row 合计 is meant by its column and its unit alone: 就餐学生840人 of 就餐人数."""
-    if _TOTALS.fullmatch(way.known_by[0]) is None or len(way.known_by) < 2:
+    if TOTALS.fullmatch(way.known_by[0]) is None or len(way.known_by) < 2:
         return False
-    stem = _ENDS.sub("", way.known_by[1])
+    stem = ENDS.sub("", way.known_by[1])
     piece = _NUMBER.sub("", _LAST_PIECES.findall(place.before)[0][-_NEAR:])
     unit = way.unit or counted_in(way)
     is_counted = bool(unit) and place.after.startswith(unit)
@@ -295,7 +299,7 @@ def is_of_list(way: Printed, place: Place) -> bool:
     计划实施养护工程5条、54.0公里 of 里程计划合计.
     """
     words = way.known_by[0]
-    stem = _TOTALS.sub("", words)
+    stem = TOTALS.sub("", words)
     if len(way.known_by) > 1 or stem == words or not way.unit:
         return False
     pairs = {one + two for one, two in pairwise(stem)}
@@ -321,8 +325,11 @@ def is_told_around(way: Printed, place: Place) -> bool:
     stem = name.removesuffix("数").removesuffix("数量")
     if stem == name and not _COUNTED.search(name) and not rows:
         return False
-    is_row = rows and rows[0] and (rows[0] in place.said or _is_row_of_last(way, place))
+    is_said = bool(rows) and rows[0] != "" and rows[0] in place.said
+    is_row = is_said or (bool(rows) and _is_row_of_last(way, place))
     if rows and not (is_row and len(stem) > 1):
+        return False
+    if rows and not is_said and _is_of_another(stem, place):
         return False
     after = normalize("NFKC", place.after)
     counted = _MEASURE.sub("", after)
@@ -336,13 +343,21 @@ def is_told_around(way: Printed, place: Place) -> bool:
     )
 
 
+def _is_of_another(stem: str, place: Place) -> bool:
+    """Whether something else is named before what is counted: 晨光乳业供货20次 of 供货次数."""
+    piece = _LINK.sub("", bare_words(_PART.split(place.before)[-1]))
+    return not any(piece == stem[:at] for at in range(1, len(stem) + 1)) and bool(piece)
+
+
 def _is_score(way: Printed, place: Place) -> bool:
     """Whether a figure is said to be a score, as its cell is: 预算执行率得9.6分 of 自评分."""
-    name = _TOTALS.sub("", way.known_by[-1])
+    name = TOTALS.sub("", way.known_by[-1])
     is_row = len(way.known_by) > 1 and (
         way.known_by[0] in place.said or _is_row_of_last(way, place)
     )
     is_total = len(way.known_by) == 1 and "总" in place.said[-_NEAR_TOTAL:]
+    of = name.removesuffix("得分").removesuffix("评分")  # 执行率99.8%，得9.73分 of 执行率得分
+    is_total = is_total or (len(way.known_by) == 1 and len(of) > 1 and of in place.said)
     is_score = name.endswith("分") and place.after.startswith("分")
     return is_score and place.said.endswith(_SCORED) and (is_row or is_total)
 
@@ -357,7 +372,7 @@ def _bare_name(words: str) -> str:
 
 def _without_others(way: Printed, place: Place) -> str:
     """What is said without longer names of other cells that a cell's own is a part of."""
-    said, stem = place.said, _ENDS.sub("", way.known_by[0]) or way.known_by[0]
+    said, stem = place.said, ENDS.sub("", way.known_by[0]) or way.known_by[0]
     for one in place.names:
         if stem in one and one not in way.known_by:
             said = said.replace(one, _OTHERS * len(one))
@@ -371,7 +386,7 @@ def _is_another_nearer(name: str, way: Printed, place: Place) -> bool:
         return False
     gap = said[said.rindex(name) + len(name) :]
     return any(
-        one in gap and one not in way.known_by and not _TOTALS.fullmatch(one) for one in place.names
+        one in gap and one not in way.known_by and not TOTALS.fullmatch(one) for one in place.names
     )
 
 
@@ -381,7 +396,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     `is_timed` says that words such as 由上年的5变为 tell it from the cell of the other year.
     """
     before, after, said = place.before, place.after, _without_others(way, place)
-    around = "".join(map(bare_words, place.paragraph.before))
+    around = in_one_word("".join(map(bare_words, place.paragraph.before)))
     first = way.known_by[0]
     if not first or _is_one_of_several(first, _CLAUSE.split(place.before)[-1]):
         return 0
@@ -403,7 +418,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
         return HALF + nearest + len(name)
     if all(_is_head_begun(head, way, place) or _is_head_ended(head, own) for head in heads):
         return HALF + _BEGUN
-    is_whole = any(map(_TOTALS.fullmatch, heads)) and len(between) <= _SHORT
+    is_whole = any(map(TOTALS.fullmatch, heads)) and len(between) <= _SHORT
     is_close = name in said and (is_whole or not _LINK.sub("", between))
     if all(_is_head_said(head, around, near, after) for head in heads):
         return HALF + _BEFORE + (_CLOSE if is_close else 0)
@@ -429,10 +444,13 @@ def _said_names(first: str) -> Iterator[str]:
         names += [f"{before}{after}", f"{bracket[1]}{after}", f"{before}{bracket[1]}{after}"]
     if len(bare := _PERIOD.sub("", first)) > 1:
         names.append(bare)  # 累计 of 本年累计
+    stem = TOTALS.sub("", first)
+    if stem != first and len(bare := stem.removesuffix("数")) > _COMMON_LETTERS:
+        names.append(bare)  # 脱贫户176户 of 脱贫户数合计
     for name in names:
-        yield from (name, _ENDS.sub("", name), _TOTALS.sub("", name))
-        if (total := _TOTALS.search(name)) and total.start():
-            stem = _ENDS.sub("", _TOTALS.sub("", name))
+        yield from (name, ENDS.sub("", name), TOTALS.sub("", name))
+        if (total := TOTALS.search(name)) and total.start():
+            stem = ENDS.sub("", TOTALS.sub("", name))
             if len(stem) > 1:
                 yield from (f"{stem}{total[0]}", f"总{stem}")
 
@@ -448,12 +466,22 @@ def _nearest(first: str, said: str, around: str) -> tuple[str, int]:
             return name, 100 + said.rindex(name) + len(name)
         if name in around or (name == first and _is_total_of(name, around)):
             return name, 200
-    return first, 0
+    return _in_two(first, said)
+
+
+def _in_two(name: str, said: str) -> tuple[str, int]:
+    """The end of a name said apart from its beginning: 货物类实际采购 of 实际采购总额货物."""
+    for at in range(_LEAST_HEAD, len(name) - 1):
+        begun, end = name[:at], name[at:]
+        bare = ENDS.sub("", TOTALS.sub("", begun))
+        if begun != bare and len(bare) > _COMMON_LETTERS and bare in said and end in said:
+            return end, 100 + said.rindex(end) + len(end)
+    return name, 0
 
 
 def _is_of_all(way: Printed, said: str) -> bool:
     """Whether a cell of the row 合计 is meant by 全县, or by the words above it alone."""
-    if _TOTALS.fullmatch(way.known_by[0]) is None:
+    if TOTALS.fullmatch(way.known_by[0]) is None:
         return False
     heads = [head for head in way.known_by[1:] if head]
     is_said = any(head in said[-len(head) - _FEW :] for head in heads)
@@ -462,7 +490,7 @@ def _is_of_all(way: Printed, said: str) -> bool:
 
 def _is_head_said(head: str, around: str, before: str, after: str) -> bool:
     """Whether the words above a cell are said, whole or without 数, or counted: 260人 of 人数."""
-    stem = _ENDS.sub("", _TOTALS.sub("", head) or head)
+    stem = ENDS.sub("", TOTALS.sub("", head) or head)
     if after.startswith(head.removesuffix("数")) or _is_counted_or_shared(head, before, after):
         return True
     if head in around or head in before or (len(stem) > 1 and stem in before):
@@ -481,6 +509,8 @@ def _is_counted_or_shared(head: str, before: str, after: str) -> bool:
     """
     counted = _COUNTS.search(head)
     if counted is not None and len(counted[1]) > 1 and after.startswith(counted[1]):
+        return True
+    if _OF_SHARES.search(head) and after.startswith("%") and _SHARED.search(before):
         return True
     share = _SHARE.search(before)
     return share is not None and after.startswith("%") and share[1] in head
@@ -506,14 +536,19 @@ def _is_head_begun(head: str, way: Printed, place: Place) -> bool:
 
 
 def _is_head_ended(head: str, before: str) -> bool:
-    """Whether the lower of two heads ends what is said: 完成率 of 完成情况完成率."""
+    """Whether the lower of two heads ends what is said: 完成率 of 完成情况完成率.
+
+    So does 安排 of 项目资金安排数.
+    """
     starts = range(1, len(head) - _COMMON_LETTERS)
-    return any(before.endswith(head[start:]) for start in starts)
+    ends = [head[start:] for start in starts]
+    ends += [bare for one in ends if len(bare := one.removesuffix("数")) == _COMMON_LETTERS]
+    return any(before.endswith(one) for one in ends if one not in COMMON)
 
 
 def _is_total_of(words: str, around: str) -> bool:
     """Whether a cell of a table stands in the row 合计 under the head of 预算金额合计."""
-    total = _TOTALS.search(words)
+    total = TOTALS.search(words)
     if total is None or total.start() == 0:
         return False
     return words[: total.start()] in around and total[0] in around
@@ -522,7 +557,7 @@ def _is_total_of(words: str, around: str) -> bool:
 def _is_said_in_part(way: Printed, said: str, after: str) -> bool:
     """Whether the last words before a figure are the last of its name: 其他企业51.70."""
     words = way.known_by[0]
-    stem = _TOTALS.sub("", words)
+    stem = TOTALS.sub("", words)
     if any(said.endswith(stem[start:]) for start in range(len(stem) - _LEAST + 1)):
         return True
     is_total = stem != words

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
@@ -21,7 +21,7 @@ _OTHER_UNITS: Final = {
     "万元": (("亿元", "/ 10000"), ("元", "* 10000")),
 }
 _FACTORS: Final = frozenset(factor for some in _OTHER_UNITS.values() for _, factor in some)
-_HYPHEN: Final = re.compile(r"(?<![\w.)）])[-－](?=\d)")
+_HYPHEN: Final = re.compile(r"(?<![A-Za-z\d_.)）])[-－](?=\d)")  # 结余为-2315.40元 has one
 _PLACES: Final = (2, 1, 0)
 _ROUNDED: Final = 2  # decimals of a figure in another unit that may just be rounded to them
 _SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
@@ -30,6 +30,10 @@ _DIVISOR: Final = re.compile(r"^(?:round\()?\(?\w+ / (\w+)\)?(?: \* 100)?(?:, \d
 _REPEATED: Final = re.compile(r"[^\W\d]\w*")
 _LEAST_NAME: Final = 2  # letters of a row's name
 _NOT_QUOTED: Final = re.compile(r"['\\{}\n]")
+_FIGURE_IN_WORDS: Final = re.compile(
+    r"(?P<sign>[≥≤＞＜><=＝]?)(?P<figure>(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,6})(?:\.\d+)?)(?P<share>[%％]?)"
+)
+_CODE: Final = re.compile(r"[\w()（）〔〕\[\]./-]*\d[A-Za-z\d()（）〔〕\[\]./-]*号?")
 _THOUSAND: Final = 1000
 
 
@@ -83,6 +87,10 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
     titles = {one.key: title for title, block in _titled(found) for one, _ in _of_block(block)}
     for one, known_by in known_cells(found):
         value = context.get(one.key)
+        if isinstance(value, str) and (ways := [*figure_in_words(one.key, value, one.unit)]):
+            told = (Printed(one.key, way.expression, known_by, way.unit) for way in ways)
+            figures[ways[0].text] += told
+            continue
         for text, printed in _of_cell(one, value, known_by, titles[one.key]):
             if isinstance(value, str):
                 texts.append((text, printed))
@@ -149,12 +157,12 @@ def _in_capitals(
 def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[str, Printed]]:
     """The figures of rows that are known by their words, as a report picks one of them.
 
-    Rows with a date are of their time, and next year's are others.
+    Rows that begin with a date are of their time, and next year's are others.
     """
-    name = table.row_name
     rows = context.get(table.key) or ()
+    name = _told_by(table, rows)
     words = [str(row.get(name.key) or "") for row in rows] if name else []
-    is_of_events = any(column.type == "date" for column in table.columns)
+    is_of_events = table.columns[0].type == "date"
     if name is None or is_of_events or len({*words}) < len(words):
         return
     for row, said in zip(rows, words, strict=True):
@@ -164,25 +172,44 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
         picked = f"({table.key}|selectattr('{name.key}', 'equalto', '{said}')|first)"
         for column in table.columns:
             value = row.get(column.key)
-            if isinstance(value, str) or value is None or column.type == "year":
+            if value is None or column.type == "year":
                 continue
             known_by = (known, bare_words(column.words))
             unit = column.unit or unit_in(said)
             key, name_of = f"{table.key}.{said}.{column.key}", f"{picked}.{column.key}"
+            if isinstance(value, str):
+                for way in figure_in_words(name_of, value, unit):
+                    yield way.text, Printed(key, way.expression, known_by, way.unit)
+                continue
             directed = list(_directed(column, value, known_by, (key, name_of)))
             yield from directed
             for way in printed_ways(name_of, value, unit):
-                yield (
-                    with_minus(way.text),
-                    Printed(
-                        key,
-                        way.expression,
-                        known_by,
-                        way.unit,
-                        way.is_exact,
-                        has_direction=bool(directed),
-                    ),
-                )
+                made = Printed(key, way.expression, known_by, way.unit, way.is_exact)
+                yield with_minus(way.text), replace(made, has_direction=bool(directed))
+
+
+def _told_by(table: AskedTable, rows: Sequence[Mapping[str, Any]]) -> Asked | None:
+    """The column by whose words a report tells the rows: 合同名称 and not 合同编号."""
+    texts = [one for one in table.columns if one.is_required and one.type == "text"]
+    told = (
+        one
+        for one in texts
+        if not all(_CODE.fullmatch(str(row.get(one.key) or "")) for row in rows)
+    )
+    return next(told, table.row_name)
+
+
+def figure_in_words(name: str, text: str, unit: str) -> Iterator[Way]:
+    """The figure of a text that is nothing but one: `780`, `≥95%`, as aims and what was done are.
+
+    Next year's text may hold another sign; it is printed as it is then.
+    """
+    told = _FIGURE_IN_WORDS.fullmatch(text.strip())
+    if told is None:
+        return
+    signs = f"{told['sign']}{told['share']}"
+    expression = f"{name}.strip('{signs}')" if signs else name
+    yield Way(told["figure"], expression, "%" if told["share"] else unit)
 
 
 def _directed(
@@ -311,4 +338,4 @@ def _of_block(block: Block) -> Iterator[tuple[Asked, tuple[str, ...]]]:
 
 def in_one_word(text: str) -> str:
     """A text in which what has two words of equal length has one."""
-    return text.replace("节支", "节约")
+    return text.replace("节支", "节约").replace("支付", "付")

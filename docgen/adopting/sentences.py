@@ -17,6 +17,8 @@ _SENTENCE: Final = re.compile(r"[。！？]")
 _COUNTED: Final = re.compile(r"[项个次家台批笔件处户座名人份本种类场期辆套所]")
 _ALL: Final = re.compile(r"(?:共|合计|总计)[^，。；\d]{0,8}$")
 _NO_NAMES: Final = ("情况", "明细", "清单", "统计", "汇总", "登记", "一览")
+_NOT_COUNTED: Final = re.compile(r"[^一-龥]")
+_MOST: Final = 6  # letters of what is counted
 _LEAST: Final = 2  # letters of a name by which a row begins
 
 Rows = Sequence[Mapping[str, Any]]
@@ -90,9 +92,18 @@ def counted(
     found = [
         table.key
         for table, rows in tables
-        if len(rows) == int(figure) >= LEAST_ROWS and _is_of(table, text, before)
+        if len(rows) == int(figure) >= LEAST_ROWS
+        if _is_of(table, text, before) or _are_named(table, text[end:])
     ]
     return found[0] if len(found) == 1 else ""
+
+
+def _are_named(table: AskedTable, after: str) -> bool:
+    """Whether what is counted is what the rows are: 辖5个行政村 of rows under 村名."""
+    head = table.columns[0].words if table.columns else ""
+    name = head.removesuffix("名称").removesuffix("名")
+    counted = _NOT_COUNTED.split(after[1:])[0]
+    return bool(name) and name != head and counted.endswith(name) and len(counted) <= _MOST
 
 
 def _is_of(table: AskedTable, text: str, before: str) -> bool:

@@ -113,7 +113,9 @@ def _sample_faults(kind: Kind) -> Iterator[str]:
     checked = check(book.snapshot(kind.form), kind.form, kind.rules)
     for one in checked.findings:
         if one.severity is Severity.ERROR and one.code != _NOT_CALCULATED:
-            yield f"{kind.file(SAMPLE)}:样例自己就不相符:{one}"
+            key = next((k for k, e in checked.values.fields.items() if e.place == one.place), "")
+            whose = f"「{key}」" if one.place and key else ""
+            yield f"{kind.file(SAMPLE)}:样例自己就不相符:{whose}{one}"
     context = context_of(kind, checked.values)
     for fault in data_faults(_template(kind), context):
         yield f"{kind.template}:填上样例后,{fault.chinese()}"

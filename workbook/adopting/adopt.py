@@ -12,13 +12,16 @@ from workbook.adopting.periods import settle_periods
 from workbook.adopting.proposing import Proposal
 from workbook.adopting.suspects import suspects
 from workbook.adopting.views import SheetView, names_of, views
+from workbook.adopting.words import labels_inside
 from workbook.adopting.writing import form_text, rules_text, sample_text
 from workbook.checking.data_files import BOOK, RULES, SAMPLE
 from workbook.checking.rule_sheet import CLAIM, NAME
 from workbook.checking.search import FORM
 from workbook.files.archive import archive_fault
+from workbook.form.behind import with_typed
 from workbook.form.model import RULES_SHEET
 from workbook.reading.named_columns import column_name
+from workbook.reading.results import text_at
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited
 from workbook.xlsx.addresses import address_of, quoted_sheet
@@ -78,6 +81,7 @@ def adopt(kind: str, file: bytes, keys: Keys | None = None) -> Adopted:
     """
     given = {spot: name for name, text in names_of(file).items() if (spot := referred(text))}
     sheets = {sheet.name: sheet for sheet in _views(file) if not _is_of_rules(sheet)}
+    given = {spot: name for spot, name in given.items() if not _has_labels(sheets, spot)}
     found = _proposed(sheets, given, {})
     if keys is not None:
         found = _proposed(sheets, given, keys(found))
@@ -118,6 +122,13 @@ def _follow_the_book(kind: str, found: Found, file: bytes) -> None:
         found.open += told.values()
 
 
+def _has_labels(sheets: Mapping[str, SheetView], spot: Spot) -> bool:
+    """Whether labels stand in a cell, with what is typed: their words are its names."""
+    sheet = sheets.get(spot.sheet)
+    box = sheet.boxes.get((spot.row, spot.column)) if sheet else None
+    return box is not None and bool(labels_inside(box.text))
+
+
 def _is_of_rules(sheet: SheetView) -> bool:
     """Whether an author has written rules into a sheet, which stays as it is and asks nothing."""
     rows: dict[int, set[str]] = {}
@@ -145,7 +156,8 @@ def _views(file: bytes) -> list[SheetView]:
 def named_book(file: bytes, found: Found) -> bytes:
     """The same workbook with names for what is asked, and nothing typed into it."""
     edited = _with_names(Edited(file), found)
-    blank: dict[Spot, None] = {one.spot: None for one in found.asked() if not one.formula}
+    blank: dict[Spot, str | None] = {one.spot: None for one in found.asked() if not one.formula}
+    blank |= _labels_alone(edited, found)
     for table in found.tables():
         for column in table.columns:
             for row in range(table.top, table.bottom + 1):
@@ -158,6 +170,15 @@ def named_book(file: bytes, found: Found) -> bytes:
     edited.calculate_on_opening()
     edited.forget_people()
     return edited.data()
+
+
+def _labels_alone(edited: Edited, found: Found) -> dict[Spot, str | None]:
+    """Cells that have labels in them, without what was typed behind these."""
+    labels: dict[Spot, dict[str, str]] = {}
+    for one in found.asked():
+        if one.behind:
+            labels.setdefault(one.spot, {})[one.behind] = ""
+    return {spot: with_typed(text_at(edited.book, spot), some) for spot, some in labels.items()}
 
 
 def _with_names(edited: Edited, found: Found) -> Edited:

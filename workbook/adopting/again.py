@@ -48,6 +48,7 @@ def kept_keys(form: Form, names: Mapping[str, str], found: Found) -> dict[Spot, 
         for block in blocks
         if isinstance(block, tuple)
         for one in block
+        if not one.behind
     ]
     counts = Counter((one.spot.sheet, one.words) for one in single)
     return {
@@ -63,6 +64,7 @@ def keep_columns(form: Form, found: Found) -> tuple[str, ...]:
     It is done where one column takes the same as the one that is gone, and to its totals; what was
     done is told.
     """
+    _keep_labels(form, found)
     told: list[str] = []
     heads: dict[str, str] = {}  # the old key by the new one
     for name, blocks in found.sheets.items():
@@ -80,6 +82,26 @@ def keep_columns(form: Form, found: Found) -> tuple[str, ...]:
             for block in blocks
         ]
     return tuple(told)
+
+
+def _keep_labels(form: Form, found: Found) -> None:
+    """Give what stands behind a label in its own cell the key that the kind has for that label."""
+    labels = {
+        (sheet.name, field.behind): field.key
+        for sheet in form.sheet
+        for field in sheet.fields
+        if field.behind
+    }
+    taken = {one.key for one in found.asked()}
+
+    def kept(one: Asked) -> Asked:
+        key = labels.get((one.spot.sheet, one.behind), one.key)
+        return one if key in taken else replace(one, key=key)
+
+    for name, blocks in found.sheets.items():
+        found.sheets[name] = [
+            tuple(map(kept, block)) if isinstance(block, tuple) else block for block in blocks
+        ]
 
 
 def _of_old_head(one: Asked, heads: Mapping[str, str], form: Form) -> Asked:

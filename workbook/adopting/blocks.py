@@ -4,13 +4,22 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import Final
 
 from workbook.adopting.formulas import cells_read, single_cells
 from workbook.adopting.model import Box
 from workbook.adopting.views import SheetView, inputs_of, looks_like_input
-from workbook.adopting.words import bare_words, is_note, is_numbered, is_total, is_unit, unit_in
+from workbook.adopting.words import (
+    bare_words,
+    is_note,
+    is_numbered,
+    is_total,
+    is_unit,
+    labels_inside,
+    says_both,
+    unit_in,
+)
 from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import corners_of
 
@@ -29,11 +38,16 @@ _HEAD: Final = re.compile(
     + r"|(?:指标|项目|内容|主题|事由|用途|标准|备注|说明|数|数量|额|率|费用|合计|单价)$"
 )
 _OF_RECORDS: Final = re.compile(
-    r"^(?:日期|时间|.*姓名|书名|品名|.*项目名称|.*物品名称|设备名称|资产名称|.*供应商|合同.*|发票.*|凭证.*)$"
+    r"^(?:日期|时间|.*姓名|供货商|供货单位|商户|书名|品名|.*项目名称|.*物品名称|设备名称|资产名称|.*供应商|合同.*|发票.*|凭证.*)$"
+)
+_OF_PLACES: Final = re.compile(  # heads of rows that are another year others, or more of them
+    r"^(?:行政|自然|各)?(?:村|居|村居|村社区|社区)(?:名称?|委会|民组)?$"
+    r"|^(?:企业|学校|乡镇|街道|合作社|站点|小区|路段|路线|线路|桥梁|车辆|基地|网点|门店)名称?$"
 )
 _WORDS: Final = re.compile(r"\D{2,}")
 _REMARKS: Final = re.compile(r"(?:原因|说明|备注|情况|措施|依据)$")
 _OF_LINES: Final = "行次"
+_CODES = ("代码", "编码", "行号", "栏次")
 _ORDINAL = ("序号", "编号", _OF_LINES, "No", "NO")
 
 
@@ -72,7 +86,16 @@ class Body:
     @property
     def ordinal(self) -> int | None:
         """The column that numbers the rows."""
-        return next((c for c, head in self.heads.items() if head in _ORDINAL), None)
+        named = (c for c, head in self.heads.items() if head in _ORDINAL or self._counts_up(c))
+        return next(named, None)
+
+    def _counts_up(self, column: int) -> bool:
+        """Whether codes number the rows: 1, 2, 3 under 代码."""
+        if self.heads[column] not in _CODES:
+            return False
+        boxes = (one for row in self.rows for one in self.values[row] if one.column == column)
+        codes = [one.value for one in boxes]
+        return len(codes) > 1 and codes == list(range(1, len(codes) + 1))
 
 
 RawBlock = Pairs | Body
@@ -119,6 +142,22 @@ def _told_by_heads(body: Body) -> RawBlock:
     return Pairs(group, told)
 
 
+def is_signed(box: Box, row: Sequence[Box]) -> bool:
+    """Whether a cell holds labels and what is typed behind them: `填表人：张三　　电话：…`.
+
+    So does one of a blank form with several labels, with names, or with room for more and no
+    cell behind it that is to be filled.
+    """
+    labels = labels_inside(box.text)
+    if not labels or box.formula:
+        return False
+    if len(labels) > 1 or says_both(box.text) or box.is_named:
+        return True
+    behind = next((one for one in row if one.column > box.right), None)
+    is_last = behind is None or bool(behind.text)
+    return is_last and box.right > box.column + 1
+
+
 def _with_formulas(is_input: Callable[[Box], bool]) -> Callable[[Box], bool]:
     return lambda box: box.is_named or bool(box.formula) or is_input(box)
 
@@ -137,10 +176,16 @@ class _Reader:
         """Take in one row."""
         boxes = self._sheet.row(row)
         own = [box for box in boxes if box.row == row]
-        if not any(not box.is_blank or self._is_value(box) for box in own):
+        if not any(map(self._says, own)):
             if not boxes:
                 self._title = ""
                 self._end()
+            return
+        signed = [box for box in own if is_signed(box, boxes)]
+        own = [box for box in own if box not in signed]
+        boxes = [box for box in boxes if box not in signed]
+        if signed and not any(not is_note(one.text) and self._says(one) for one in own):
+            self._end()  # 填表人：张三 is no title and no head
             return
         values = [box for box in own if self._is_value(box)]
         labels = [box for box in boxes if box.text and not self._is_value(box)]
@@ -151,6 +196,9 @@ class _Reader:
             self._body_row(row, values, labels)
         else:
             self._pairs(values, boxes)
+
+    def _says(self, box: Box) -> bool:
+        return not box.is_blank or self._is_value(box)
 
     def _is_signed(self, labels: Sequence[Box]) -> bool:
         """Whether a row under a body is none of it: a label with a colon, the first one there."""
@@ -332,12 +380,27 @@ def _side_by_side(body: Body) -> list[RawBlock]:
     for count in (2, 3):
         width = len(columns) // count
         groups = [columns[start : start + width] for start in range(0, len(columns), width or 1)]
-        heads = {tuple(_lowest_head(body, column) for column in group[1:]) for group in groups}
-        if width < 2 or len(columns) % count or len(heads) > 1:
+        if width < 2 or len(columns) % count:
             continue
-        if all(_has_labels(body, group[0]) for group in groups):
+        heads = {_heads_of_values(body, group) for group in groups}
+        if len(heads) > 1 or () in heads:
+            continue
+        if all(_has_labels(body, _first_of_words(body, group)) for group in groups):
             return [_part(body, group) for group in groups]
     return [body]
+
+
+def _heads_of_values(body: Body, group: Sequence[int]) -> tuple[str, ...]:
+    """The lowest heads of some columns but those of their numbers and of their labels before."""
+    heads = [_lowest_head(body, column) for column in group]
+    if heads[0] in _ORDINAL:
+        heads = heads[1:]
+    return tuple(dropwhile(lambda head: head == heads[0], heads))
+
+
+def _first_of_words(body: Body, group: Sequence[int]) -> int:
+    """The first of some columns that does not number the rows."""
+    return next((one for one in group if _lowest_head(body, one) not in _ORDINAL), group[0])
 
 
 def _parted_by_gaps(body: Body) -> list[list[int]]:
@@ -375,9 +438,10 @@ def _part(body: Body, columns: Sequence[int]) -> Body:
     if len(head_rows) > 1 and head_rows[0][0].right >= columns[-1]:  # 收入 above all of them
         head_rows = head_rows[1:]
     part = Body(body.title, _heads(head_rows), head_rows)
+    first = _first_of_words(body, columns)
     for row in body.rows:
         labels = [one for one in body.labels[row] if one.column in inside]
-        if any(one.column == columns[0] for one in labels):
+        if any(one.column <= first <= one.right for one in labels):
             part.rows.append(row)
             part.labels[row] = labels
             part.values[row] = [one for one in body.values[row] if one.column in inside]
@@ -448,6 +512,8 @@ def _said_in_words(boxes: Sequence[Box], *, only_colons: bool = False) -> list[P
     in_turns = all(_LABEL.search(bare_words(one.text)) for one in labels)
     if not in_turns or any(_HEAD.search(bare_words(one.text)) for one in values):
         return []
+    if any(is_unit(one.text) for one in values):  # 2024年第二季度 万元 are of the whole sheet
+        return []
     return [Pair(label.text, value) for label, value in pairs]
 
 
@@ -479,10 +545,13 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         any(typed)
         or (body.ordinal is not None and not _are_fixed(body, rows))
         or _OF_RECORDS.match(bare_words(body.heads[first])) is not None
-        or (not says_inputs and (_is_excels(sheet, rows[0]) or _repeats(body, rows)))
+        or (_is_of_places(body.heads[first]) and not _are_fixed(body, rows))
+        or (not says_inputs and _is_excels(sheet, rows[0]))
+        or (not says_inputs and _repeats(body, rows) and not _are_parts(body))
     )
     if not says_inputs and not body.is_list:
-        body.is_list = _has_words_of_its_own(body, columns, rows) and not _are_parts(body, rows)
+        has_words = _has_words_of_its_own(body, columns, rows) or _are_described(body, rows)
+        body.is_list = has_words and not _are_parts(body)
         if not body.is_list:
             _take_remarks(body)
     if body.is_list and not says_inputs:
@@ -498,23 +567,29 @@ def _settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         )
 
 
+def _is_of_places(head: str) -> bool:
+    """Whether rows are those of villages, firms or roads, which need not be the same next year."""
+    return _OF_PLACES.match(bare_words(head)) is not None
+
+
 def _are_fixed(body: Body, rows: Sequence[int]) -> bool:
     """Whether rows that are numbered are always the same ones.
 
     They are where they are numbered 行次, where labels are parts of others (一、, 其中:), and where
     a total adds one of them to others.
     """
-    words = [row_words(body, row) for row in rows]
-    if body.heads[body.ordinal or 0] == _OF_LINES or any(map(is_numbered, words)):
+    words = [row_words(body, row) for row in body.rows]
+    is_of_lines = body.heads.get(body.ordinal or 0) in (_OF_LINES, *_CODES)
+    if is_of_lines or any(map(is_numbered, words)):
         return True
     totals = [one for row in body.rows if row not in rows for one in body.values[row]]
     added = [_own_rows(one, single_cells) - {one.row} for one in totals if one.formula]
     return any(len(one) > 1 and one & {*rows} for one in added)
 
 
-def _are_parts(body: Body, rows: Sequence[int]) -> bool:
+def _are_parts(body: Body) -> bool:
     """Whether rows are parts of one another, as those of no list are: 一、公务用车, 其中:购置费."""
-    return sum(is_numbered(row_words(body, row)) for row in rows) > 1
+    return sum(is_numbered(row_words(body, row)) for row in body.rows) > 1
 
 
 def _take_remarks(body: Body) -> None:
@@ -530,6 +605,12 @@ def _take_remarks(body: Body) -> None:
         ]
         body.labels[row] = [box for box in body.labels[row] if box not in told]
         body.values[row] = [*body.values[row], *told]
+
+
+def label_head(body: Body) -> str:
+    """The words above the labels of the rows."""
+    columns = [column for column in body.heads if column != body.ordinal]
+    return body.heads[columns[0]] if columns else ""
 
 
 def row_words(body: Body, row: int) -> str:
@@ -551,6 +632,19 @@ def _has_words_of_its_own(body: Body, columns: Sequence[int], rows: Sequence[int
         behind = [box for box in words if figures and box.column > min(figures)]
         with_words += bool(behind) or len(words) > _MOST_LABELS
     return len(columns) > 2 and with_words * 2 > len(rows)
+
+
+def _are_described(body: Body, rows: Sequence[int]) -> bool:
+    """Whether each row has a name that no other has, and words beside it: 供货商, 供货品类."""
+    names: list[str] = []
+    for row in rows:
+        words = [one for one in body.labels[row] if not _is_unit(body, one)]
+        words = [one for one in words if one.column != body.ordinal]
+        words = [one for one in words if one.row == one.bottom]  # 年度主要任务 beside all of them
+        if len(words) != _MOST_LABELS:
+            return False
+        names += [one.text for one in words]
+    return len(rows) > 1 and len({*names}) == len(names)
 
 
 def _is_excels(sheet: SheetView, row: int) -> bool:
@@ -630,7 +724,15 @@ def row_name(body: Body, row: int, box: Box) -> str:
     others = (row_label(body, other, box) for other in body.rows if other != row)
     is_common = any(one is not None and one is not own and one.text == own.text for one in others)
     category = labels[1].text if is_common and len(labels) > 1 else ""
+    if is_common and not category:
+        category = bare_words(_part_above(body, row))
     return f"{category}{own.text}"
+
+
+def _part_above(body: Body, row: int) -> str:
+    """The label of the part in which a row stands: 二、实际采购总额 above 货物."""
+    above = [row_words(body, one) for one in body.rows if one < row]
+    return next((words for words in reversed(above) if is_numbered(words)), "")
 
 
 def row_unit(body: Body, row: int) -> str:

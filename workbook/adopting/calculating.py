@@ -247,6 +247,9 @@ def _as_read(one: Asked, said: str, read: list[Asked]) -> Asked:
     """The cell with type and decimals that what it adds up gives."""
     if "*" in said or "/" in said or not read:
         return one if one.type == "number" else replace(one, type="number", decimals=None)
+    units = {part.unit for part in read}
+    if not one.unit and len(units) == 1:  # of a sheet that says none: 节约额 of 预算 and 合同额
+        one = replace(one, unit=units.pop())
     if one.type == "integer" and all(part.type == "integer" for part in read):
         return one
     is_open = any(part.type == "number" and part.decimals is None for part in read)

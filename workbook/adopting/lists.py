@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.adopting.blocks import Body, total_rows
-from workbook.adopting.formulas import shape
+from workbook.adopting.formulas import is_quotient, shape
 from workbook.adopting.model import Asked, AskedTable, Box, Value
 from workbook.adopting.types import Takes, takes
 from workbook.adopting.views import SheetView
@@ -60,7 +60,11 @@ def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tup
         asked = asked_at(key_of(head, taken), bare_words(head), what, spot, sample)
         if not _is_even(boxes, in_use):
             is_own = _is_calculated(boxes, in_use)
-            asked = replace(asked, formula="", is_uneven=True, is_own_formula=is_own)
+            is_open = any(one.formula and is_quotient(one.formula) for one in boxes)
+            places = None if is_open else asked.decimals
+            asked = replace(
+                asked, formula="", is_uneven=True, is_own_formula=is_own, decimals=places
+            )
         filled = {one.row for one in boxes if not one.is_blank}
         is_signed = asked.is_signed or any(map(is_negative, boxes))
         needed = filled >= set(in_use) if in_use else not found

@@ -80,6 +80,7 @@ class Asked:
     is_own_formula: bool = False  # that nobody understands here
     is_carried: bool = True
     is_signed: bool = False  # an amount that may be negative
+    behind: str = ""  # the label in the cell itself, with what is typed
     is_uneven: bool = False  # of a column: its rows calculate differently, or not all of them do
 
 

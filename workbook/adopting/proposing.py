@@ -12,7 +12,9 @@ from workbook.adopting.blocks import (
     RawBlock,
     blocks_of,
     first_row,
+    is_signed,
     is_unit_head,
+    label_head,
     list_name,
     row_label,
     row_name,
@@ -30,15 +32,20 @@ from workbook.adopting.words import (
     bare_words,
     is_note,
     is_total,
+    is_unit,
     key_of,
+    labels_inside,
     says_both,
     unit_in,
     unit_said,
 )
+from workbook.form.behind import parts
 from workbook.reading.spots import Spot
 
 _ALL: Final = ("合计", "小计", "总计", "共计")
 _ANNEX: Final = re.compile(r"附[表件录]?\s*[\d一二三四五六七八九十]*\s*[:：]?")
+_NEEDED: Final = ("单位", "部门", "名称", "学校", "年度", "季度", "月份", "日期")
+_OF_ITS_TIME: Final = ("日期", "时间", "年度", "季度", "月份")  # no words of next year's
 _OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名)$")
 _UNEVEN: Final = {  # by whether a formula stands in each row
     True: "各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则",
@@ -72,15 +79,17 @@ class Proposal:
                 "后面的没有收进来,内容也没有清掉"
             )
         unit = unit_said(one.text for one in sheet.each() if one.text) or unit_in(_title(sheet))
+        unit = unit or _unit_alone(sheet)
         blocks: list[Block] = []
         for raw in blocks_of(sheet):
             blocks += self._block(raw, sheet, _unit_above(sheet, first_row(raw)) or unit)
+        blocks += self._signed(sheet)
         for one in sheet.each():
             if one.typed_as:
                 self._open(sheet, one, f"{one.typed_as} 没有读别的格,当作填的数,空表里不留")
             if one.note and not one.note.startswith("{{"):
                 self._open(sheet, one, f"批注照原样留着({one.note[:20]})")
-            if says_both(one.text):
+            if says_both(one.text) and not is_signed(one, sheet.row(one.row)):
                 self._open(
                     sheet, one, f"标签和内容在同一格({one.text[:20]}),没有收进来,内容也没有清掉"
                 )
@@ -88,6 +97,21 @@ class Proposal:
         if blocks:
             self.found.sheets[sheet.name] = blocks
             self.found.title = self.found.title or _title(sheet)
+
+    def _signed(self, sheet: SheetView) -> list[tuple[Asked, ...]]:
+        """What is typed behind labels in their own cells: 填表人：张三　　联系电话：…."""
+        asked = []
+        for box in (one for one in sheet.each() if is_signed(one, sheet.row(one.row))):
+            spot = Spot(sheet.name, box.row, box.column)
+            for part in parts(box.text):
+                words = bare_words(part.label)
+                typed = box.text[part.start : part.end]
+                key = key_of(words, self._taken, sheet.name)
+                one = Asked(key, words, "text", spot, value=typed or None, behind=part.label)
+                is_needed = bool(typed) and words.endswith(_NEEDED)  # persons sign on paper
+                is_kept = not words.endswith(_OF_ITS_TIME)
+                asked.append(replace(one, is_required=is_needed, is_carried=is_kept))
+        return [tuple(asked)] if asked else []
 
     def _block(self, raw: RawBlock, sheet: SheetView, unit: str) -> list[Block]:
         if isinstance(raw, Pairs):
@@ -162,6 +186,7 @@ class Proposal:
                 else:
                     half[label, head] = one
         title = bare_words(raw.title) or sheet.name
+        unit = unit_in(label_head(raw)) or unit  # 财政供养人员（人）
         units = {id(one): row_unit(raw, row) or unit for row in raw.rows for one in raw.values[row]}
         return [self._half(title, cells, sheet, units) for cells in halves.values() if cells]
 
@@ -284,11 +309,23 @@ def _unit_above(sheet: SheetView, row: int) -> str:
     return said[-1] if said else ""
 
 
+def _unit_alone(sheet: SheetView) -> str:
+    """The unit that ends a row of words above all figures: `2024年第二季度 … 万元`."""
+    for row in range(1, sheet.last_row + 1):
+        boxes = [box for box in sheet.row(row) if not box.is_blank]
+        if any(not box.text for box in boxes):
+            return ""
+        if boxes and is_unit(boxes[-1].text) and not any(is_unit(box.text) for box in boxes[:-1]):
+            return boxes[-1].text.strip()
+    return ""
+
+
 def _title(sheet: SheetView) -> str:
     """The first words of a sheet that are no label and no note on units."""
     for box in sheet.each():
         is_number = _ANNEX.fullmatch(box.text) is not None
-        is_title = not (is_number or is_note(bare_words(box.text)) or is_total(box.text))
+        is_other = is_note(bare_words(box.text)) or bool(labels_inside(box.text))
+        is_title = not (is_number or is_other or is_total(box.text))
         if box.text and is_title:
             return box.text
     return sheet.name

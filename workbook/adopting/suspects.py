@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from workbook.adopting.formulas import cells_read, summed
+from workbook.adopting.formulas import cells_read, single_cells, summed
 from workbook.adopting.model import Box, Suspect
 from workbook.adopting.views import MOST_ROWS, SheetView
 from workbook.adopting.words import begins_part, is_total, numbered_as
@@ -33,7 +33,10 @@ def _judged(total: Box, spot: Spot, sheet: SheetView, ranges: list[Range]) -> It
     parts = {row: _behind(sheet, row, column) for row in rows}
     is_own = (spot.sheet, spot.column) == (sheet.name, column)
     own = spot.row if is_own else None
+    alone = _read_alone(total, spot, sheet, column)
+    behind = (_behind(sheet, row, column) for row in alone)  # F4 of =F4+SUM(F11:F13)
     missed = set(_missed(sheet, rows.union(*parts.values()), column, own))
+    missed -= alone.union(*behind)
     if missed and own is not None:
         missed -= _beside(sheet, own, column)
     area = ",".join(map(_written, ranges))
@@ -45,6 +48,12 @@ def _judged(total: Box, spot: Spot, sheet: SheetView, ranges: list[Range]) -> It
     if twice:
         cells = "、".join(address_of(row, column) for row in twice)
         yield Suspect(spot, total.formula, f"{area} 里的 {cells} 本身是合计,重复计算了")
+
+
+def _read_alone(total: Box, spot: Spot, sheet: SheetView, column: int) -> set[int]:
+    """The rows of a column that a total's formula reads one by one, beside its ranges."""
+    cells = single_cells(total.formula, spot.sheet)
+    return {one.row for one in cells if (one.sheet, one.column) == (sheet.name, column)}
 
 
 def _written(area: Range) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from unicodedata import normalize
 
 from workbook.figures.numerals import in_words
+from workbook.form.behind import parts
 from workbook.form.faults import MOST_LETTERS, is_cell_like
 from workbook.form.model import NUMBERED, OF_WHICH
 
@@ -22,9 +23,14 @@ _UNITS: Final = (
 _PER: Final = re.compile(r"/")
 _LONGEST_PER: Final = 6  # letters behind the stroke of 千瓦时/平方米
 _PERSONS: Final = {"人", "名", "人次"}
+_LOTS: Final = {"批", "批次"}
 _IN_BRACKETS: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,6}?)\s*[)）]")
 _SAID: Final = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?([^\s()（）:：,，;；、]{1,4})")
 _BOTH: Final = re.compile(r"\s*[^\s:：。]{2,8}[:：]\s*[^\s:：]{1,20}(?:\s|$)")
+_WHO: Final = re.compile(  # ends of labels behind which somebody says who, where and when
+    r"(?:人|员|单位|部门|机关|电话|手机|日期|时间|审核|复核|制表|填表|经办|负责|主管|校长|主任|会计"
+    r"|出纳|名称|学校|地址|邮编|编码|代码|年度|季度|月份|签字|签名|盖章|领导)$"
+)
 _PART: Final = re.compile(r"\s*第?[一二三四五六七八九十]+[、.．]")
 _LEVEL: Final = re.compile(r"第?[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d年度?(?=\S)")
@@ -75,8 +81,9 @@ def begins_part(text: str) -> bool:
 
 
 def unit_in(text: str) -> str:
-    """The unit that a label names in brackets, "" for none."""
-    return next((unit for unit in _IN_BRACKETS.findall(text) if unit in _UNITS), "")
+    """The unit that a label names in brackets, or % behind it: 增减%; "" for none."""
+    found = next((unit for unit in _IN_BRACKETS.findall(text) if unit in _UNITS), "")
+    return found or ("%" if text.rstrip().endswith(("%", "％")) else "")
 
 
 def unit_said(texts: Iterable[str]) -> str:
@@ -88,8 +95,16 @@ def unit_said(texts: Iterable[str]) -> str:
 
 
 def is_note(text: str) -> bool:
-    """Whether a text is a note on units, and no label."""
-    return _SAID.search(text) is not None
+    """Whether a text is a note on units, and no label: 填报单位:某局 is one."""
+    said = _SAID.search(text)
+    return said is not None and (is_unit(said[1]) or said[1].endswith("元"))
+
+
+def labels_inside(text: str) -> list[str]:
+    """The labels that a cell holds, where each is of who, where and when; none for other words."""
+    labels = [bare_words(one.label) for one in parts(text)]
+    is_all = not is_note(text) and OF_WHICH.match(text) is None
+    return labels if is_all and all(map(_WHO.search, labels)) else []
 
 
 def is_unit(text: str) -> bool:
@@ -104,7 +119,8 @@ def is_other_count(unit: str, after: str) -> bool:
     if unit not in _UNITS or unit.endswith("元"):
         return False
     said = max((one for one in _UNITS if after.startswith(one)), key=len, default=unit)
-    return said != unit and not {said, unit} <= _PERSONS
+    is_same = any({said, unit} <= some for some in (_PERSONS, _LOTS))
+    return said != unit and not is_same
 
 
 def key_of(text: str, taken: set[str], of: str = "") -> str:

@@ -118,6 +118,8 @@ def _field(one: Asked) -> Lines:
         yield "merged = true"
     if one.is_own_formula:
         yield "own_formula = true"
+    if one.behind:
+        yield f"behind = {_text(one.behind)}"
     if one.is_period:
         yield "period = true"
     if one.prior:

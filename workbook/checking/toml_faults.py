@@ -28,6 +28,10 @@ _SAID: Final = (
     ("Illegal character", "有不能写的字符"),
     ("Invalid value", "= 后面的值写得不对;文字两边要有引号"),
 )
+_TRUTHS: Final = {
+    **dict.fromkeys(("yes", "on", "true", "是", "对"), "true"),
+    **dict.fromkeys(("no", "off", "false", "否", "不"), "false"),
+}
 
 
 def _outside(line: str, column: int) -> str:
@@ -46,6 +50,8 @@ def _proposed(said: str, line: str) -> str:
         return ""
     if _WITH_COMMAS.fullmatch(value):
         return f"数里不写逗号,小数点用 .,是不是 {name} = {value.replace(',', '')}?"
+    if truth := _TRUTHS.get(value.casefold()):
+        return f"是或否写 true 或 false,不加引号,是不是 {name} = {truth}?"
     if said.startswith(("Invalid value", "Expected newline")) and '"' not in value:
         return f'= 后面的文字两边要有引号,是不是 {name} = "{value}"?'
     return ""

@@ -49,6 +49,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     `own_formula` says that a bureau's own formula stands there, whose result is rounded when read.
     In a bureau's own form `as_share` says of a percentage that its cell holds 0.714 and shows
     71.40%, `merged` of a column that a merged cell speaks for all the rows that it covers.
+    `behind` is the label in the cell itself behind which a text is typed: 填表人 of `填表人：张三`.
     `period` says that the cell tells the month or the quarter of a form that is not of a year.
     `signed` lets an amount be negative. `year` says of a date whether it lies in the reported year.
 
@@ -83,6 +84,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     merged: bool = False
     own_formula: bool = False
     period: bool = False
+    behind: str = ""
 
     @property
     def name(self) -> str:

@@ -18,6 +18,12 @@ _HEADER: Final = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY: Final = re.compile(r"""\s*("[^"]*"|'[^']*'|[^\s="'#\[\]]+)\s*=""")
 _PART: Final = re.compile(r""""([^"]*)"|'([^']*)'|([^.\s"']+)""")
 _MOST_NAMED: Final = 12
+_MEANT: Final = {  # what others call it
+    "name": "id", "level": "severity", "formula": "claim", "expr": "claim", "rule": "claim",
+    "hint": "advice", "text": "message", "名称": "id", "级别": "severity", "公式": "claim",
+    "说明": "message", "options": "choices", "digits": "decimals", "note": "help",
+    "precision": "decimals", "mandatory": "required",
+}  # fmt: skip
 
 
 def shape_faults(data: Any, shape: Any, text: str = "") -> list[str]:
@@ -158,6 +164,8 @@ def _choice(given: Any, known: Sequence[Any]) -> str:
 
 
 def _near(given: Any, known: Sequence[str]) -> str:
+    if (meant := _MEANT.get(str(given).casefold())) in known:
+        return str(meant)
     return next(iter(get_close_matches(str(given), known, 1, 0.6)), "")
 
 

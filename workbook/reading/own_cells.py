@@ -1,7 +1,8 @@
 """Cells of a bureau's own form that hold a figure in another way than a field has it.
 
-A share that the cell shows as a percentage becomes that percentage, and what a merged cell says
-holds for all the rows that it covers: both only where the form says so of the field.
+A share that the cell shows as a percentage becomes that percentage, what a merged cell says
+holds for all the rows that it covers, and of a cell with a label in it only what stands behind that
+is typed: each only where the form says so of the field.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from workbook.figures.numbers import from_excel, round_half_up
+from workbook.form.behind import typed_behind
 from workbook.form.model import Field, Form, Table
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.xlsx.addresses import corners_of
@@ -19,7 +21,8 @@ MOST_DECIMALS: Final = 6  # that a field without decimals of its own takes
 
 def as_asked(snapshot: Snapshot, form: Form) -> Snapshot:
     """The snapshot with each cell as its field has it."""
-    own = {key: one for key, one in form.fields.items() if one.as_share or one.own_formula}
+    fields = form.fields.items()
+    own = {key: one for key, one in fields if one.as_share or one.own_formula or one.behind}
     tables = {
         key: table
         for key, table in form.tables.items()
@@ -65,8 +68,18 @@ def _cell(cell: RawCell, field: Field | None, snapshot: Snapshot) -> RawCell:
     return _figure(cell, field)
 
 
+def _behind(cell: RawCell, field: Field) -> RawCell:
+    """The cell with what is typed behind the field's label in it."""
+    if cell.kind != "text":
+        return cell
+    typed = typed_behind(str(cell.value), field.behind)
+    return replace(cell, value=typed) if typed else replace(cell, kind="blank", value=None)
+
+
 def _figure(cell: RawCell, field: Field) -> RawCell:
     """The cell with its figure as the field has it, in a format that says no more than that."""
+    if field.behind:
+        return _behind(cell, field)
     is_share = field.as_share and cell.is_percent
     if cell.kind != "number" or not (is_share or field.own_formula):
         return cell

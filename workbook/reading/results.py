@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from workbook.reading.spots import Spot
 from workbook.xlsx.book import Book
 from workbook.xlsx.sheet import FileCell
 
@@ -90,3 +91,9 @@ def saved_results(book: Book) -> Results:
         name: {address: result_of(cell, book) for address, cell in book.sheet(name).formulas()}
         for name in book.parts
     }
+
+
+def text_at(book: Book, spot: Spot) -> str:
+    """The words in a cell, "" for none."""
+    cell = book.sheet(spot.sheet).cells.get((spot.row, spot.column))
+    return str(result_of(cell, book).value or "") if cell is not None else ""

@@ -240,7 +240,7 @@ def _words(sheet: Sheet, language: Language) -> Iterator[tuple[str, Words]]:
                 beside = bare(row.name)
                 yield field.key, Words(beside, bare(column.name), frozenset((beside,)))
         elif isinstance(block, Fields):
-            for field in block.field:
+            for field in (one for one in block.field if not one.behind):  # its label goes along
                 others = {bare(text) for text in (field.name, field.unit, field.help)}
                 head = FIELD_HEADS[1](language)
                 yield field.key, Words(bare(field.name), head, frozenset(others - {""}))
@@ -341,7 +341,8 @@ def _shared(snapshot: Snapshot, form: Form, wrong: set[str]) -> Iterator[tuple[l
     """Cells to which the names of several fields lead, where no words say whose they are."""
     found = defaultdict(list)
     for key, cell in snapshot.names.items():
-        if cell is not None and key in form.fields and key not in wrong:
+        field = form.fields.get(key)
+        if cell is not None and field is not None and not field.behind and key not in wrong:
             found[cell.place].append(key)
     for place, keys in found.items():
         if len(keys) > 1:

@@ -27,7 +27,8 @@ def prepare_computed(form: Form) -> tuple[tuple[Computed, ...], list[str]]:
     try:
         return tuple(_ordered(found)), faults
     except CycleError as error:
-        faults.append(f"compute 互相引用,算不出来:{' → '.join(error.args[1])}")
+        ring = " → ".join(f"「{key}」" for key in error.args[1])
+        faults.append(f"compute 互相引用,算不出来:{ring}。请改掉其中一个")
         return (), faults
 
 

@@ -6,15 +6,19 @@ Names and tables lead to its cells; layout, drawings and printer settings stay b
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from workbook.catalogue.years import NO_ROOM
 from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
+from workbook.checking.search import FORM
 from workbook.findings.place import Place
+from workbook.form.behind import parts, with_typed
 from workbook.form.model import RULES_SHEET, Field
 from workbook.form.sample import NOTHING, Sample, SampleValue
 from workbook.laying.areas import Area, area_of
+from workbook.reading.results import text_at
 from workbook.reading.snapshot import Identity, properties_of
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited, Typed
@@ -37,7 +41,9 @@ def own_workbook(kind: Kind, book: bytes, sample: Sample = NOTHING) -> bytes:
     identity = Identity(kind.name, kind.form.version, kind.fingerprint.text)
     try:
         edited = Edited(book)
-        typed = dict(_typed(kind, edited.book, sample))
+        if faults := [*_faults(kind, edited.book, sample)]:
+            raise KindError(faults)
+        typed = {**dict(_typed(kind, edited.book, sample)), **_behind(kind, edited.book, sample)}
         if typed:
             own = set(_own_formulas(kind, edited.book))
             edited.put({spot: value for spot, value in typed.items() if spot not in own})
@@ -58,7 +64,7 @@ class OwnCells(NamedTuple):
     """Where a bureau's own form has what it asks, and how many rows each of its tables has.
 
     `places` has the cell of 基本支出, and of 项目.金额 that of the table's first row; what the form
-    leaves out is not among them.
+    leaves out is not among them, nor what shares its cell with a label.
     """
 
     places: Mapping[str, Place]
@@ -68,7 +74,8 @@ class OwnCells(NamedTuple):
 def own_cells(kind: Kind, file: bytes) -> OwnCells:
     """The cells of the kind's form.xlsx; raises `KindError` where it has not got a table."""
     book = Book(Package.of(file))
-    spots = {key: referred(book.names.get(key, "")) for key in kind.form.fields}
+    alone = [key for key, field in kind.form.fields.items() if not field.behind]
+    spots = {key: referred(book.names.get(key, "")) for key in alone}
     areas = {key: _area(kind, book, key) for key in kind.form.tables}
     for key, area in areas.items():
         for column, number in area.columns.items():
@@ -103,9 +110,8 @@ def fitting(made: Sequence[Move], kind: Kind) -> Iterator[Move]:
 def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed]]:
     for key, value in sample.fields.items():
         spot = referred(book.names.get(key, ""))
-        if spot is None:
-            raise KindError([f"{kind.file(BOOK)}:没有叫「{key}」的单元格"])
-        yield spot, _held(kind.form.fields[key], value)
+        if spot is not None and not kind.form.fields[key].behind:
+            yield spot, _held(kind.form.fields[key], value)
     for key, rows in sample.tables.items():
         area = _area(kind, book, key)
         if len(rows) > (most := area.bottom - area.top + 1):
@@ -116,6 +122,53 @@ def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed
                 spot = Spot(area.sheet, number, area.columns[column])
                 if spot[1:] not in book.sheet(area.sheet).swallowed:
                     yield spot, _held(fields[column], value)
+
+
+def _faults(kind: Kind, book: Book, sample: Sample) -> Iterator[str]:
+    """What of a form has no cell in the workbook, or no label in its cell."""
+    lost: set[str] = set()  # sheets that were told
+    for key, field in kind.form.fields.items():
+        if key not in sample.fields and not field.behind:
+            continue
+        spot = referred(book.names.get(key, ""))
+        if spot is None:
+            yield (
+                f"{kind.file(BOOK)}:没有叫「{key}」的单元格。请打开它,选中那一格,"
+                "用“公式 > 名称管理器”加上这个名称;不要这一项了,就从 form.toml 里去掉"
+            )
+        elif spot.sheet in lost:
+            continue
+        elif spot.sheet not in book.parts:
+            lost.add(spot.sheet)
+            near = next(iter(get_close_matches(spot.sheet, book.parts, 1, 0.5)), "")
+            meant = f",是不是「{near}」" if near else ""
+            yield (
+                f"{kind.file(BOOK)}:名称「{key}」指着工作表「{spot.sheet}」,没有这张表{meant}。"
+                "请把表名改回来,或在“公式 > 名称管理器”里改"
+            )
+        elif field.behind:
+            yield from _label_faults(kind, field, text_at(book, spot), str(spot.place))
+
+
+def _label_faults(kind: Kind, field: Field, text: str, place: str) -> Iterator[str]:
+    """What is wrong with a field that is typed behind a label in its own cell."""
+    labels = [one.label for one in parts(text)]
+    if field.type != "text":
+        yield f'{kind.file(FORM)}:「{field.key}」的 behind 只写在 type = "text" 的字段里'
+    elif field.behind not in labels:
+        there = "、".join(f"「{one}」" for one in labels)
+        meant = f"里有的是{there}" if there else "里没有标签和冒号"
+        yield f"{kind.file(FORM)}:「{field.key}」的 behind 写的是「{field.behind}」,{place} {meant}"
+
+
+def _behind(kind: Kind, book: Book, sample: Sample) -> dict[Spot, Typed]:
+    """The cells that have labels in them, with what the sample types behind these."""
+    typed: dict[Spot, dict[str, str]] = {}
+    for key, value in sample.fields.items():
+        spot = referred(book.names.get(key, ""))
+        if spot is not None and (label := kind.form.fields[key].behind):
+            typed.setdefault(spot, {})[label] = str(value)
+    return {spot: with_typed(text_at(book, spot), words) for spot, words in typed.items()}
 
 
 def _own_formulas(kind: Kind, book: Book) -> Iterator[Spot]:

@@ -59,6 +59,8 @@ def test_a_table_under_two_rows_of_heads_is_read_with_its_totals():
         ("合同金额中小企业合计", "number"),
         ("合同金额其他企业合计", "number"),
         ("合同金额小计合计", "number"),
+        ("填报人", "text"),
+        ("审核人", "text"),
     ]
     (table,) = found.tables()
     assert (table.key, table.top, table.bottom) == ("采购情况", 6, 11)
@@ -119,6 +121,7 @@ def test_a_page_of_labels_funds_goals_and_indicators_is_told_apart():
         "其他资金_全年执行数": 18,
         "预期目标": "维修道路12公里，改善群众出行条件。",
         "实际完成情况": "已完成道路维修12公里，群众满意。",
+        "填表人": "王五",
     }
     assert computes(found)["年度资金总额_执行率"] == (
         "(年度资金总额_全年执行数 / 年度资金总额_全年预算数) * 100"

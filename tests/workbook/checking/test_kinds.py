@@ -282,6 +282,10 @@ def test_a_form_of_the_wrong_shape_names_the_place(
         ),
         ('[[rules]]\nid = "正"\nclaim = "甲 > 0"', "第 1 行:没有「rules」这个属性,是不是 rule?"),
         ('[[rule]]\nid = "正"', "第 1 行:缺了 claim"),
+        (
+            '[[rule]]\nid = "正"\nclaim = "甲 > 0"\nlevel = "error"',
+            "第 4 行:没有「level」这个属性,是不是 severity?",
+        ),
     ],
 )
 def test_a_rule_of_the_wrong_shape_names_the_word(rules: str, fault: str, tmp_path: Path) -> None:

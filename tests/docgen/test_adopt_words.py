@@ -1,0 +1,92 @@
+"""Figures that a report names in other words than its cells have, and some that are not theirs."""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from openpyxl import Workbook
+
+from docgen.adopting.kind import adopt_kind
+from docgen.adopting.page import paragraphs
+
+sys.path.append(str(Path(__file__).parents[1] / "workbook" / "adopting"))
+from bureau_forms import said
+
+PICKED = "{{{{ (各村|selectattr('村名', 'equalto', '{}')|first).{} }}}}"
+SAYS = {  # what the report says, and the template
+    "上年结余为-2315.40元。": "上年结余为{{ 上年结余 }}元。",
+    "采购农副产品和绿色产品8.64万元。": "采购农副产品和绿色产品{{ 农副产品和绿色产品采购 }}万元。",
+    "收到投诉3件。": "收到投诉{{ 采购投诉件数 }}件。",
+    "面向中小企业采购41.25万元，占总额的65.26%。": (
+        "面向中小企业采购{{ 中小企业采购 }}万元，占总额的{{ 中小企业占比 }}%。"
+    ),
+    "公务用车运行维护费21.60万元。": "公务用车运行维护费{{ 公务用车运行 }}万元。",
+    "受理申请12个，处理9个。": "受理申请{{ 受理申请 }}个，处理{{ 处理申请 }}个。",
+    "执行率98.37%，得9.73分。": "执行率{{ 执行率 }}%，得{{ 执行率得分 }}分。",
+    "评价等级为“优”。": "评价等级为“{{ 自评等级 }}”。",
+    "填表人：李敏。": "填表人：{{ 填表人 }}。",
+    "全镇辖3个行政村，受益户76户。": (
+        "全镇辖{{ 各村|count_items }}个行政村，受益户{{ 受益户数合计 }}户。"
+    ),
+    "石桥村支出160.25万元，进度95.1%。": (
+        f"石桥村支出{PICKED.format('石桥村', '支出数')}万元，"
+        f"进度{PICKED.format('石桥村', '进度').replace('进度 }}', '''进度.strip('%') }}''')}%。"
+    ),
+    # of which none is the cell's whose figure it happens to be
+    "2022年收到投诉3件，培训41.25人次。": "2022年收到投诉3件，培训41.25人次。",
+    "下一年计划投入21.60万元，力争得9.73分。": "下一年计划投入21.60万元，力争得9.73分。",
+    "另有12个小组、9个专班、3条意见。": "另有12个小组、9个专班、3条意见。",
+    "其他村进度95.1%。": "其他村进度95.1%。",
+}
+
+
+def form():
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "情况"
+    for row in (
+        ("上年结余（元）", -2315.4),
+        ("农副产品和绿色产品采购（万元）", 8.64),
+        ("采购投诉件数（件）", 3),
+        ("中小企业采购（万元）", 41.25),
+        ("中小企业占比（%）", 65.26),
+        ("公务用车运行（万元）", 21.6),
+        ("受理申请（个）", 12),
+        ("处理申请（个）", 9),
+        ("执行率（%）", 98.37),
+        ("执行率得分", 9.73),
+        ("自评等级：", "优"),
+        ("填表人：李敏　　审核人：王强",),
+    ):
+        sheet.append(row)
+    villages = book.create_sheet("各村")
+    for row in (
+        ("村名", "受益户数", "支出数", "进度"),
+        ("石桥村", 41, 160.25, "95.1%"),
+        ("柳塘村", 16, 139.75, "98.4%"),
+        ("大湾村", 19, 176.3, "96.0%"),
+        ("合计", "=SUM(B2:B4)", "=SUM(C2:C4)"),
+    ):
+        villages.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    """The paragraphs of the template that the report becomes, by what they said."""
+    folder = tmp_path_factory.mktemp("改写")
+    for name, data in (("表.xlsx", form()), ("报告.docx", said(*SAYS))):
+        (folder / name).write_bytes(data)
+    kind = adopt_kind(folder / "kind", folder / "表.xlsx", folder / "报告.docx")
+    assert kind.faults == []
+    made = [one.text for one in paragraphs(docx.Document(BytesIO(kind.report.template)))]
+    return dict(zip(SAYS, [one for one in made if one], strict=True))
+
+
+@pytest.mark.parametrize("text", SAYS)
+def test_a_figure_leads_to_its_cell_or_stays(template, text):
+    assert template[text] == SAYS[text]
