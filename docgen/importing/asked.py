@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 from typing import Final
 
@@ -13,12 +14,20 @@ from workbook.form.model import Form
 from workbook.prose.figures import Figure, figures_of, is_same_basis, is_same_unit, is_within
 from workbook.stated.cells import Around, read_rows
 from workbook.stated.folded import CELL, letters
+from workbook.stated.implied import with_implied
 from workbook.stated.model import Basis, Quantity, Relation
+from workbook.stated.phrases import UNSURE
 from workbook.stated.sentences import read_text
+from workbook.stated.whose import WHOLES
 from workbook.stated.words import BEFORE, canonical, general, named
 
 _OWN: Final = (Relation.PLAIN, Relation.PART, Relation.TOTAL)
+_BUDGETS: Final = (Basis.INITIAL, Basis.FULL)  # an item's own budget, where it has one column
 MOST_TITLE: Final = 30  # letters of a table's title
+_TAILS: Final = ("办事处", "人民政府", "政府")  # behind the short name of a street or a town
+_SELF: Final = re.compile(r"绩效目标(?=自评|完成)")  # a table's title that is of no plan
+_UNIT_ALONE: Final = re.compile(r"\(?(?:金额|计量)?单位:[^,。;:]{1,6}\)?")  # below a title
+_TABLE: Final = re.compile(r"表(?:\([^()]*\))?$")  # at the end of a table's title
 _SPENT: Final = re.compile(r"决算|执行|支出情况|使用")
 
 
@@ -32,10 +41,17 @@ class Asked:
     bodies: Collection[str] = ()
     units: Collection[str] = ()  # those of the bodies that are the report's own unit
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """All names by which the form's figures are known."""
         return frozenset(one.name for one in self.figures if one.name)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[Figure]]:
+        made: dict[str, list[Figure]] = {}
+        for one in self.figures:
+            made.setdefault(one.name, []).append(one)
+        return made
 
     def keys(self, quantity: Quantity) -> list[str]:
         """The fields that a quantity fills: one, or none where it is not plain which."""
@@ -43,6 +59,14 @@ class Asked:
             return []
         if quantity.relation is Relation.PART and "项目" in quantity.of:
             return []  # 项目支出9万元,其中人员经费2万元
+        if quantity.name and quantity.subject not in ("", UNSURE, *WHOLES):
+            return []  # 1.防汛项目。预算资金9万元
+        keys = self._of_basis(quantity)
+        is_budget = quantity.basis in _BUDGETS and quantity.name + quantity.subject
+        return keys or (self._of_basis(replace(quantity, basis=Basis.BUDGET)) if is_budget else [])
+
+    def _of_basis(self, quantity: Quantity) -> list[str]:
+        """The fields of a quantity of just its basis."""
         name = canonical(quantity.name or quantity.subject)
         if name in general().words.totals and quantity.basis is not Basis.NONE:
             name = ""
@@ -50,9 +74,8 @@ class Asked:
             return []
         found = {
             one.key
-            for one in self.figures
-            if one.name == name
-            and self._is_of_year(one, quantity)
+            for one in self._by_name.get(name, ())
+            if self._is_of_year(one, quantity)
             and is_same_basis(one, quantity.basis, self.form.fields[one.key])
             and is_same_unit(self.form.fields[one.key], quantity.unit)
         }
@@ -74,6 +97,7 @@ class Asked:
         return (
             not said
             or any(is_within(said, letters(body)) for body in self.bodies)
+            or any(said in (f"{letters(unit)}{tail}" for tail in _TAILS) for unit in self.units)
             or any(letters(unit).endswith(ends) for unit in self.units)
         )
 
@@ -106,23 +130,32 @@ def quantities(
         members = [line for line in group if not line.is_long]
         topic = topics.get(members[0].where, "") if members else ""
         if number is not None:
-            if not any(word in topic + above for word in apart):
-                yield from _of_table(members, above, asked.units)
+            if not any(word in _SELF.sub("", topic + above) for word in apart):
+                yield from _of_table(members, above, topic, asked.units)
             continue
         for line in members:
-            topic, above = topics.get(line.where, ""), line.title
+            topic = topics.get(line.where, "")
+            above = above if _UNIT_ALONE.fullmatch(line.title) else line.title
             if not any(word in topic for word in apart):
-                for one in read_text(line.folded.text, asked.names, topic):
+                text = line.folded.text
+                for one in with_implied(text, read_text(text, asked.names, topic)):
                     yield line, one
 
 
+def _total_of(title: str, topic: str) -> str:
+    """What the row 合计 of a table is of: 三公经费 below 三公经费情况表, or such a heading."""
+    words = letters(title if _TABLE.search(title) else topic)
+    return next((one for one in general().words.titled if one in words), "")
+
+
 def _of_table(
-    lines: Sequence[Line], title: str, units: Collection[str]
+    lines: Sequence[Line], title: str, topic: str, units: Collection[str]
 ) -> Iterator[tuple[Line, Quantity]]:
     """What the rows of a table state; a total without a name may be an item's and is left out."""
     basis = Basis.NONE if _SPENT.search(title) else named(title).basis
     unit = lines[0].unit if lines else ""
-    around = Around(unit, basis, title if len(title) <= MOST_TITLE else "", units)
+    own = title if len(title) <= MOST_TITLE else ""
+    around = Around(unit, basis, own, _total_of(title, topic), units)
     made = grid(lines)
     found: dict[tuple[int, int], list[Quantity]] = {}
     for number, column, one in read_rows(made.rows, around):

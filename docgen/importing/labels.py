@@ -17,11 +17,14 @@ from docgen.importing.template.pieces import Hole, Piece, Target, Words
 from docgen.stated.grids import cells_of
 from docgen.stated.outline import Line
 from workbook.form.model import Form
-from workbook.stated.folded import fold
+from workbook.stated.folded import PUNCTUATION, fold
 from workbook.stated.words import general
 
 MOST_LETTERS: Final = 40  # of a value beside its label
 MOST_CELLS: Final = 6  # of a row of labels and values
+_FULL: Final = "单位名称"
+_MARKS: Final = PUNCTUATION + '()"'
+_YEAR_IN: Final = re.compile(r"\d|报告|关于")
 _PARTS: Final = re.compile(r"[((].*?[))]")
 _ASIDE: Final = r"(?:\([^()]{1,8}\))?"  # (盖章)
 _TITLE: Final = re.compile(
@@ -90,7 +93,8 @@ def _beside(line: Line, labels: Labels) -> Iterator[tuple[str, int, int]]:
         place += len(cell.text)
     for number in range(0, len(cells) - 1, 2):
         label, value = (_PARTS.sub("", cells[n].text).rstrip(":") for n in (number, number + 1))
-        if value not in labels.all and not labels.own.has(cells[number + 1].text):
+        is_date = _SIGNED.fullmatch(value) is not None
+        if is_date or (value not in labels.all and not labels.own.has(cells[number + 1].text)):
             start = places[number + 1]
             yield label, start, start + len(cells[number + 1].text)
 
@@ -136,6 +140,19 @@ def add_unit_of_title(found: Found, form: Form, lines: Sequence[Line]) -> None:
             if match[group] and BODY.search(match[group]) and not found.fields.get(key):
                 _put(found, key, line, match.span(group), "从标题中认出")
                 return
+
+
+def add_unit_alone(found: Found, form: Form, lines: Sequence[Line]) -> None:
+    """Add the full name of a unit that stands alone in a line of the title."""
+    for line in lines:
+        if line.number or line.heading_level is not None:
+            return
+        text = line.folded.text
+        is_name = line.table is None and BODY.search(text) and not _YEAR_IN.search(text)
+        if is_name and len(text) <= MOST_LETTERS and not any(mark in text for mark in _MARKS):
+            if _FULL in form.fields and not found.fields.get(_FULL):
+                _put(found, _FULL, line, (0, len(text)), "从标题中认出")
+            return
 
 
 def add_signed(found: Found, patterns: Patterns, lines: Sequence[Line]) -> None:

@@ -19,12 +19,15 @@ from docgen.template.model.errors import Location
 from workbook.checking.kinds import Kind
 from workbook.form.model import Form
 from workbook.stated.folded import fold
-from workbook.stated.model import Quantity
+from workbook.stated.model import Basis, Quantity
 from workbook.stated.units import MONEY
+from workbook.stated.whose import SUBORDINATE
 
 REMARK: Final = "从叙述文字中按“{words}”认出"
 MOST_TITLE_LINES: Final = 6
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
+_CLAUSE: Final = re.compile(r"[,;。:]")
+_YEAR_ALONE: Final = re.compile(r"(?:19|20)\d\d年度?")
 _TITLE: Final = re.compile(r"(?:绩效|自评).{0,12}(?:报告|表)$|决算.{0,12}(?:说明|报告)$")
 _COUNT: Final = re.compile(r"(?:共计|合计|一共|共)$")  # behind a list: 甲、乙共2个
 
@@ -42,25 +45,51 @@ def add_phrases(
     for pattern in kind_phrases(kind):
         for line in (one for one in lines if pattern.may_fit(one.folded.text)):
             for match in pattern.regex.finditer(line.folded.text):
+                if SUBORDINATE.search(_CLAUSE.split(line.folded.text[: match.start()])[-1]):
+                    continue  # 下属水利站内设办公室、财务室2个股室
                 for catch in pattern.catches(match, line):
                     if not catch.text.endswith("等"):  # a list that is not whole
                         _take(found, match[0], _without_count(catch), own)
     units = [one.text for key in UNITS for one in found.fields.get(key, ())[:1]]
     years = years_of(found, kind.form)
-    asked = asked_of(kind.form, years, _bodies(found, kind.form), units)
-    for line, quantity in quantities(asked, lines, topics):
-        keys = asked.keys(quantity)
-        _add_contradicted(found, line, quantity, keys)
+    asked = asked_of(kind.form, years, bodies_of(found, kind.form), units)
+    stated = [(*one, asked.keys(one[1])) for one in quantities(asked, lines, topics)]
+    # An adjusted budget is an item's budget where no other is stated.
+    own_budget = {key for _, one, keys in stated if one.basis is not Basis.FULL for key in keys}
+    stated = [
+        (line, one, [k for k in keys if one.basis is not Basis.FULL or k not in own_budget])
+        for line, one, keys in stated
+    ]
+    meant: dict[tuple[Line, int], list[str]] = {}  # 65名,均为事业编制: two fields of one figure
+    for line, quantity, keys in stated:
+        meant.setdefault((line, quantity.start), []).extend(keys)
+    for line, quantity, keys in stated:
+        _add_contradicted(found, line, quantity, meant[line, quantity.start])
         for key in keys:
             _take(found, quantity.name or quantity.basis.value, _caught(line, quantity, key), own)
+    _drop_others(found)
+
+
+def _drop_others(found: Found) -> None:
+    """Drop what the template took for a field and is another's, where the field's own is stated.
+
+    The line is listed with what remains of it: the template has not understood it.
+    """
+    for key, stated in found.fields.items():
+        own = [one for one in stated if not one.other]
+        for line in {one.catches[0].line for one in stated if one.other} if own else ():
+            found.used.discard(line)
+            found.partly.setdefault(line, []).append(key)
+        found.fields[key] = own or stated
 
 
 def add_year(found: Found, form: Form, lines: Sequence[Line]) -> None:
     """Add the year of the title, where that is in no wording that is known and names one only."""
     keys = [key for key, field in form.fields.items() if field.type == "year"]
-    for line in lines[:MOST_TITLE_LINES]:
+    for number, line in enumerate(lines[:MOST_TITLE_LINES]):
         years = list(_YEAR.finditer(line.folded.text))
-        is_title = _TITLE.search(line.folded.text) is not None
+        below = lines[number : number + 3] if _YEAR_ALONE.fullmatch(line.folded.text) else [line]
+        is_title = any(_TITLE.search(one.folded.text) for one in below)
         if is_title and len(years) == 1 and keys and not found.fields.get(keys[0]):
             first = line.folded.origin[years[0].start(1)]
             last = line.folded.origin[years[0].end(1) - 1] + 1
@@ -118,7 +147,7 @@ def _says_same(catch: Catch, stated: Statement) -> bool:
     return (fold(catch.text).text, catch.unit) == (fold(stated.text).text, stated.unit)
 
 
-def _bodies(found: Found, form: Form) -> list[str]:
+def bodies_of(found: Found, form: Form) -> list[str]:
     """What the report calls its unit: the short texts of the form that were found."""
     keys = [key for key, field in form.fields.items() if field.type == "text"]
     return [s.text for key in keys for s in found.fields.get(key, ())[:1]]

@@ -3,26 +3,34 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 from msgspec.structs import replace as replaced
 
 from docgen.importing.cards import retract
 from docgen.importing.funds import add_cards
-from docgen.importing.labels import add_labelled, add_signed, add_unit_of_title
+from docgen.importing.labels import (
+    add_labelled,
+    add_signed,
+    add_unit_alone,
+    add_unit_of_title,
+)
 from docgen.importing.matching.align import TEXT_WEIGHT, Fit, Patterns, align
 from docgen.importing.matching.found import Found, collect, resolve_either
 from docgen.importing.matching.own_names import OwnNames, own_names
 from docgen.importing.matching.patterns import BODY, UNITS, Catch, Pattern, compiled
-from docgen.importing.phrases import MOST_TITLE_LINES, add_phrases, add_year
-from docgen.importing.rows import add_items, add_listed, add_numbered, retract_gaps
-from docgen.importing.sayings import add_title, kind_names, with_headings
+from docgen.importing.offices import add_offices
+from docgen.importing.phrases import MOST_TITLE_LINES, add_phrases, add_year, bodies_of
+from docgen.importing.rows import ABOUT_ITEMS, add_items, add_listed, add_numbered, retract_gaps
+from docgen.importing.sayings import add_title, kind_names, sayings, with_headings
 from docgen.importing.sections import Cut, Section, cut
 from docgen.importing.spoken import add_spoken
 from docgen.importing.tables import add_tables
 from docgen.importing.template.inverse import template_lines
 from docgen.importing.template.pieces import TemplateLine
+from docgen.importing.titled import add_titled
+from docgen.stated.guessed import with_guessed_units
 from docgen.stated.outline import Line, read_lines
 from docgen.template.model.errors import Location
 from workbook.catalogue import imports as told
@@ -32,17 +40,20 @@ from workbook.files.cache import keep, key_of, recall
 from workbook.form.model import Form
 from workbook.form.sections import HEADINGS
 from workbook.form.sections import Section as FormSection
-from workbook.stated.cells import is_figure
 from workbook.stated.clauses import sentences
 from workbook.stated.folded import CELL, PUNCTUATION, fold
 from workbook.stated.units import MONEY, declared_units, is_contradicted
 
+# The same in the middle of a paragraph.
+_INNER_LIST = re.compile(
+    r"(?:[。;,]|\)|^)(?P<list>项目支出[\d,.]+[万亿]?元,(?:其中|主要|包括|分别)[^。;]*[。;]?)"
+)
 MOST_LETTERS = 40  # of a short text that stands alone in its paragraph
 _ANNEX = re.compile(r"附[件表][\d一二三四五六七八九十]*[:.、]?(?=[^\d,。;])")
-_NONE = Decimal(0)
-_OWN_LIST = re.compile(r"项目支出[\d,.]+[万亿]?元[:,]")
-MOST_TIMES = 500  # as large as the largest of a sentence; 元 for 万元 is 10,000 times
-FEWEST_AMOUNTS = 3  # of one unit by which a report's own is known
+# 项目支出9万元:… and 项目支出主要包括以下几项:… are lists of projects of their own.
+_OWN_LIST = re.compile(
+    r"项目支出(?:中[,:]|[\d,.]+[万亿]?元[:,]|[^\d。;:]{0,14}(?:包括|用于|有|为|如下)[^\d。;:]{0,8}:)"
+)
 STRAY_LETTERS = 4  # by which a template's line is known under another heading
 
 
@@ -66,7 +77,7 @@ class Recovered:
 
 def recover(path: Path, kind: Kind) -> Recovered:
     """What the report at `path` states of `kind`'s form; raises `TemplateError`."""
-    lines = _with_units(read_lines(path))
+    lines = with_guessed_units(read_lines(path))
     moved = replaced(kind.form, section=_in_order_of(lines, kind.form.section))
     patterns = with_headings(compiled(_lines_of(kind, moved), kind.form), kind)
     named = kind_names(kind)
@@ -97,40 +108,13 @@ def recover(path: Path, kind: Kind) -> Recovered:
     add_unit_of_title(found, kind.form, lines[:MOST_TITLE_LINES])
     add_labelled(found, kind.form, [line for line in whole if line not in found.used], own)
     add_signed(found, patterns, lines)
+    add_unit_alone(found, kind.form, lines[:MOST_TITLE_LINES])
     add_phrases(found, kind, whole, topics)
+    add_offices(found, kind.form, sayings(kind).offices, lines, bodies_of(found, kind.form))
+    add_titled(found, kind, lines)
+    _list_partly_read(found)
     order = {line.where: number for number, line in enumerate(lines)}
     return _recovered(sections, found, order, kind.form.language)
-
-
-def _with_units(lines: Sequence[Line]) -> list[Line]:
-    """The lines, tables without a unit in the one of all amounts in sentences, if there is one.
-
-    A table of much larger figures than any sentence has is left as it is: it may be in 元.
-    """
-    prose = [one for one in lines if one.table is None and not one.is_long]
-    said = [s for line in prose for one in sentences(line.folded) for s in one.figures]
-    amounts = [one for one in said if one.unit in MONEY and one.value]
-    units = {one.unit for one in amounts}
-    if len(units) != 1 or len(amounts) < FEWEST_AMOUNTS:
-        return list(lines)
-    most = MOST_TIMES * max(one.value for one in amounts)
-    largest = dict.fromkeys((one.table for one in lines), _NONE)
-    for one in lines:
-        if one.table is not None:
-            largest[one.table] = max(largest[one.table], _largest(one))
-    return [
-        replace(one, unit=min(units))
-        if one.table is not None and not one.unit and largest[one.table] <= most
-        else one
-        for one in lines
-    ]
-
-
-def _largest(line: Line) -> Decimal:
-    """The largest figure that stands alone in a cell of a row, 0 where there is none."""
-    cells = line.folded.text.split(CELL)
-    figures = (cell.replace(",", "") for cell in cells if is_figure(cell))
-    return max((Decimal(one) for one in figures if one.replace(".", "").isdigit()), default=_NONE)
 
 
 def _lines_of(kind: Kind, form: Form) -> list[TemplateLine]:
@@ -162,14 +146,21 @@ def _topics(lines: Sequence[Line]) -> dict[Location, str]:
 def _by_topic(lines: Sequence[Line], topics: Mapping[Location, str]) -> dict[str, Sequence[Line]]:
     """The paragraphs below each heading, without the heading itself.
 
-    One that begins `2.项目支出9万元：` is below that heading of its own.
+    One that begins `2.项目支出9万元：` is below that heading of its own; `1.防汛项目。` below a
+    heading of items is one of them.
     """
     made: dict[str, list[Line]] = {}
+    above = ""
     for line in lines:
+        above = line.title if line.heading_level is not None else above
         if line.table is None and line.heading_level is None:
             own = _OWN_LIST.match(line.title)
             topic = f"{own[0]}{line.where.within()}" if own else topics.get(line.where, "")
+            topic = above if topic == _run_in(line) and ABOUT_ITEMS.search(above) else topic
             made.setdefault(topic, []).append(line)
+            for inner in _INNER_LIST.finditer(line.folded.text) if not own else ():
+                part = Line(line.folded.original(*inner.span("list")), line.where)
+                made[f"{part.text}{line.where.within()}"] = [part]
     return dict(made)
 
 
@@ -226,7 +217,12 @@ def _read(found: Found, section: Section, own: OwnNames) -> None:
         collect(found, heading, [section.heading], [Fit(0, 0, section.catches, 0)])
     patterns, lines = section.patterns, section.lines
 
+    is_row = [template.table is not None for template, _ in patterns]
+    in_table = [line.table is not None for line in lines]
+
     def find(template: int, report: int) -> Fit | None:
+        if is_row[template] is not in_table[report]:  # asked for each pair of lines
+            return None
         fit = _fit(found, patterns, lines, template, report)
         is_head = fit is not None and any(
             catch.line.table is not None and own.is_head(catch.hole.targets[0], catch.text)
@@ -291,6 +287,32 @@ def _add_strays(found: Found, patterns: Patterns, rest: Sequence[Line]) -> None:
             if catches:
                 collect(found, [(template, ())], [line], [Fit(0, 0, catches, 0)])
                 break
+
+
+def _list_partly_read(found: Found) -> None:
+    """Have the paragraphs listed of which an amount that a template's line left was not taken."""
+    caught: dict[Line, list[Catch]] = {}
+    rows = (row for places in found.tables.values() for rows in places.values() for row in rows)
+    for statement in chain(*found.fields.values(), *(row.values() for row in rows)):
+        for catch in statement.catches:
+            caught.setdefault(catch.line, []).append(catch)
+    for line, catches in caught.items():
+        if line in found.used and line.table is None and not _is_all_of(catches, line):
+            found.used.discard(line)
+            found.partly.setdefault(line, []).extend(c.hole.targets[0].key for c in catches)
+
+
+def _is_all_of(catches: Sequence[Catch], line: Line) -> bool:
+    """Whether each amount of a paragraph was caught; one behind them may be of something else."""
+    if line.is_long or "元" not in line.text:
+        return True
+    places = (
+        line.folded.origin[one.start + said.start]
+        for one in sentences(line.folded)
+        for said in one.figures
+        if said.unit in MONEY
+    )
+    return all(any(c.start <= place < c.end for c in catches) for place in places)
 
 
 def _is_telling(line: TemplateLine, pattern: Pattern) -> bool:

@@ -26,7 +26,7 @@ from workbook.stated.words import general
 
 LEAST_ROUNDS: Final = 2
 IN_A_SENTENCE: Final = "从一句话的中间认出"
-_OF_ITEMS: Final = re.compile(r"项目|专项")  # in a heading above them
+ABOUT_ITEMS: Final = re.compile(r"项目|专项")  # in a heading above them
 _NUMBERED: Final = re.compile(rf"(?:^|(?<=[{re.escape(PUNCTUATION)}]))(?=(?:{NUMBERING}))")
 
 
@@ -109,7 +109,7 @@ def add_listed(
             continue
         for topic, lines in topics.items():
             is_apart = any(word in topic for word in general().words.apart)
-            if _OF_ITEMS.search(topic) and not is_apart:
+            if ABOUT_ITEMS.search(topic) and not is_apart:
                 rows = _Items(table, years_of(found, form), LEAST_ROUNDS)
                 _add_rows(found, rows, own, lines)
 

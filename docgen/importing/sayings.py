@@ -6,6 +6,7 @@ A name may stand in two lines, or have its unit in a bracket below.
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -35,12 +36,22 @@ _MOST: Final = 40  # letters of a line of a name
 _VALUES: Final = 2  # values that a name in two lines has: year and unit
 
 
+class Offices(Struct, frozen=True, forbid_unknown_fields=True):
+    """The fields of lists: of a unit's offices, and of the bodies below it."""
+
+    inside: str = ""
+    under: str = ""
+
+
 class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of `import.toml`."""
 
     phrase: tuple[str, ...] = ()
     name: tuple[str, ...] = ()
     heading: dict[str, tuple[str, ...]] = {}
+    text: dict[str, tuple[str, ...]] = {}
+    lead: str = ""
+    offices: Offices = Offices()
 
 
 def sayings(kind: Kind) -> SayingsFile:
@@ -49,9 +60,14 @@ def sayings(kind: Kind) -> SayingsFile:
     if not path.exists():
         return SayingsFile()
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8-sig")), SayingsFile)
+        return _parsed(path.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
         raise KindError([f"{path}:{error}"]) from error
+
+
+@lru_cache(maxsize=8)  # one report asks for its kind's five times
+def _parsed(text: str) -> SayingsFile:
+    return msgspec.convert(tomllib.loads(text), SayingsFile)
 
 
 def kind_names(kind: Kind) -> Patterns:
@@ -75,10 +91,13 @@ def with_headings(patterns: Patterns, kind: Kind) -> Patterns:
 def kind_phrases(kind: Kind) -> list[Pattern]:
     """The patterns of a kind's phrases; raises `KindError` with all that is wrong with them."""
     path = kind.file(FILE)
-    phrases = sayings(kind).phrase
+    said = sayings(kind)
+    phrases, keys = said.phrase, (said.lead, *said.text, said.offices.inside, said.offices.under)
     if path.parent != kind.folder:  # of the kind that it extends, which may ask for more
-        phrases = tuple(phrase for phrase in phrases if _is_asked(phrase, kind))
+        phrases, keys = tuple(phrase for phrase in phrases if _is_asked(phrase, kind)), ()
     faults = [f"{path}:{fault}" for phrase in phrases for fault in _faults(phrase, kind)]
+    unknown = (key for key in keys if key and key not in kind.form.fields)
+    faults += [f"{path}:表单没有“{key}”这一栏" for key in unknown]
     if faults:
         raise KindError(faults)
     return [

@@ -30,6 +30,12 @@ _OF_ITEMS: Final = re.compile(r"项目|专项")
 _OF_SORTS: Final = re.compile(r"分类|科目|三公|收支|收入|资产|采购")  # their 项目 are no items
 _BRACKETED: Final = re.compile(r"\(([^()]*)\)")
 _AMOUNT: Final = re.compile(rf"({NUMBER})({UNIT})?")
+_ALONE: Final = re.compile(r"(?:金额)?\(?(?:单位)?:?(亿元|百万元|万元|千元|元)\)?")
+_GROUP: Final = re.compile(r"(?:绩效|评价|考核|评分)?指标(?:体系|名称)?")  # above 一级指标
+# 预算执行 above 执行金额: the lower words alone say which amount is meant.
+_SAYS_NOTHING: Final = re.compile(
+    r"(?:预算|决算|资金|经费|执行|支出|使用|安排|到位|情况|金额|数|额)+"
+)
 # What a blank form leaves for the clerk to write over.
 _RESIDUE: Final = re.compile(
     r"\(?(?:每|一)个?.{0,8}一[行张]\)?|[×Xx]{2,}.*|[.…]+|\(?(?:可|请).{0,6}填写?\)?"
@@ -196,11 +202,17 @@ def _of_two(above: str, under: str) -> str:
     """The words of a head that stand in two rows, in the order that says which amount is meant."""
     if not under or under == above:
         return above
+    if alone := _ALONE.fullmatch(above):  # 金额单位:万元 above 全年预算
+        return f"{under.removeprefix('其中:')}({alone[1]})"
     bare = _BRACKETED.sub("", above)
     unit = above.removeprefix(bare)
+    if _GROUP.fullmatch(bare):
+        return under
     ways = (f"{bare}{under}{unit}", f"{under}{bare}{unit}")
     name = parted(bare).name
-    is_empty = is_head(bare) or (bool(name) and is_generic(name))  # 资金安排 above 年初预算
+    is_empty = (
+        is_head(bare) or _SAYS_NOTHING.fullmatch(bare) or (bool(name) and is_generic(name))
+    )  # 资金安排 above 年初预算
     own = [f"{under}{unit}"] if is_empty and not named(bare).year else []
     for way in (*ways, *own):
         name, kept = parted(_BRACKETED.sub("", way))

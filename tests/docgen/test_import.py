@@ -428,8 +428,12 @@ def test_a_byte_gone_wrong_is_told_or_read(department, tmp_path, seed):
 
 
 @pytest.mark.parametrize(
-    "words", ["1.项目5万元；" * 2500, "基本支出" * 4900, "内设" * 9000 + "个科室", "1、2、" * 3300]
-)
+    "words",
+    [
+        "1.项目5万元；" * 2500, "基本支出" * 4900, "内设" * 9000 + "个科室", "1、2、" * 3300,
+        "内设办公室、" * 3000, "主要职责是" * 3500, "项目支出5万元,其中" * 1800, "比上年9%" * 3000,
+    ],
+)  # fmt: skip
 def test_a_line_that_nobody_typed_takes_no_time_to_speak_of(imported, words):
     lines = golden_lines()
     lines.insert(place(lines, "（二）项目支出"), words)
@@ -439,7 +443,9 @@ def test_a_line_that_nobody_typed_takes_no_time_to_speak_of(imported, words):
 def test_a_faulty_list_of_phrases_is_told_to_its_author(department, tmp_path):
     folder = copied(department, tmp_path)
     (folder / "import.toml").write_text(
-        'phrase = ["内设{{ 内设机构 }}{{ 科室数 }}个科室", "{{ 在职人员 }}人"]', encoding="utf-8"
+        'phrase = ["内设{{ 内设机构 }}{{ 科室数 }}个科室", "{{ 在职人员 }}人"]\n'
+        '[text]\n"职责" = ["部门职责"]\n[offices]\ninside = "科室"',
+        encoding="utf-8",
     )
     from docgen.report.lint_report import kind_faults
 
@@ -448,6 +454,8 @@ def test_a_faulty_list_of_phrases_is_told_to_its_author(department, tmp_path):
     assert [fault.partition(":")[2] for fault in told.value.faults] == [
         "「内设{{ 内设机构 }}{{ 科室数 }}个科室」里有表单没有的名称",
         "「{{ 在职人员 }}人」要以至少两个字开头,才认得出来",
+        "表单没有“职责”这一栏",
+        "表单没有“科室”这一栏",
     ]
 
 

@@ -10,6 +10,7 @@ from workbook.stated.model import Basis
 from workbook.stated.units import MONEY, PEOPLE
 from workbook.stated.words import canonical, general, named
 
+POSTS: Final = ("名", "个")  # 行政编制22个 are posts
 _PARTS: Final = frozenset(("内设", "下设", "下属", "所属"))  # 内设三个科室
 
 
@@ -60,7 +61,7 @@ def is_same_unit(field: Field, unit: str) -> bool:
     """Whether a figure of that unit may be the field's: amounts may, in whatever unit."""
     if field.unit in MONEY:
         return unit in MONEY
-    return not unit or is_of_unit(field.unit, unit)
+    return not unit or is_of_unit(field.unit, unit) or (field.unit, unit) == POSTS
 
 
 def is_of_unit(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from workbook.stated.figures import NUMBER
 from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.units import UNITS, is_contradicted
-from workbook.stated.words import canonical, general, is_known, named
+from workbook.stated.words import Named, canonical, general, is_known, named
 
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _FIGURE: Final = re.compile(rf"({NUMBER})({_UNIT})?")
@@ -26,6 +26,7 @@ _CALLED: Final = re.compile(r"(?:名称|单位|部门)(?:\([^()]*\))?$")
 _COUNTED: Final = re.compile(r"编制|人数|个数|辆数|户数|(?:在职|离退休|在编)(?:人员)?$")  # no money
 _THERE: Final = "在职人员"  # what a head 实有人数 counts …
 _PEOPLE: Final = (_THERE, "离退休人员")  # … of these
+_FULL: Final = "全年预算数"
 _LEAST: Final = 2  # letters of a head's name
 BARE: Final = frozenset(
     ("", "金额", "数", "数额", "合计", "数量", "人数")
@@ -50,11 +51,15 @@ class _Named:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is said around a table: the unit above it, the basis of its title, its own bodies."""
+    """What is said around a table: the unit above it, the basis of its title, its own bodies.
+
+    `total` is what its row 合计 is of, where the title says so.
+    """
 
     unit: str = ""
     basis: Basis = Basis.NONE
     title: str = ""
+    total: str = ""
     bodies: Collection[str] = ()
 
     def below(self, words: str) -> "Around":
@@ -66,7 +71,7 @@ class Around:
     @property
     def is_income(self) -> bool:
         """Whether all figures are income."""
-        return "收入" in self.title and "支出" not in self.title
+        return _is_income(self.title)
 
     def has(self, label: str) -> bool:
         """Whether a row's label says nothing but whose it is: 合计, or the report's own unit."""
@@ -87,6 +92,7 @@ def read_rows(rows: Sequence[Sequence[str]], around: Around | None = None) -> It
     head: list[str] = []
     starts = [0]
     was_head = False
+    whole = ""  # the item of the rows above, of which 其中:购置费 is a part
     for number, row in enumerate(rows):
         cells = [fold(cell).text for cell in row]
         if _is_head(cells):
@@ -105,9 +111,28 @@ def read_rows(rows: Sequence[Sequence[str]], around: Around | None = None) -> It
             first = max(start for start in starts if start <= column)
             names = _names(head, own, (first, column), around) if match else None
             if match and names:
+                names = _whole_label(names[0], whole, around), names[1]
+                whole = _whole_of(names[0].words, whole)
                 corner = _named(head[0]).unit if head else ""
                 one = _quantity(match, names, replace(around, unit=corner or around.unit))
                 yield Stated(number, column, replace(one, sentence="|".join(cells)))
+
+
+def _whole_label(label: _Named, whole: str, around: Around) -> _Named:
+    """A label with its whole name: 购置费 below 公务用车购置及运行维护费, or a titled 合计."""
+    name = named(label.words).name
+    part = general().part.get(whole, {}).get(name)
+    if part is None and around.total and _ALL.fullmatch(letters(label.words)):
+        part = around.total
+    return label if part is None else replace(label, words=part)
+
+
+def _whole_of(words: str, whole: str) -> str:
+    """The item whose parts the rows below may be."""
+    name = canonical(named(words).name)
+    if name in general().part:
+        return name
+    return whole if name in general().part.get(whole, {}).values() else ""
 
 
 def _without_groups(cells: Sequence[str], beside: Sequence[Sequence[str]]) -> Sequence[str]:
@@ -196,11 +221,18 @@ def _names(
             label = ""
         if around.is_income and _INCOME.search(over.words):
             over = replace(over, words=f"{over.words}收入")
+        if _is_income(head[first]) and _INCOME.search(label):
+            label = f"{label}收入"
         return _named(label), over
     before = cells[column - 1] if column else ""
     if not before or is_figure(before):
         return None
     return _named(before), _named("")
+
+
+def _is_income(words: str) -> bool:
+    """Whether words say 收入 and no 支出: the head of a half of 收入支出决算表."""
+    return "收入" in words and "支出" not in words
 
 
 def _named(cell: str) -> _Named:
@@ -211,8 +243,10 @@ def _named(cell: str) -> _Named:
 
 def _quantity(match: re.Match[str], names: tuple[_Named, _Named], around: Around) -> Quantity:
     label, head = names
+    if head.words.removesuffix("金额") in general().head[_FULL]:
+        head = replace(head, words=_FULL)  # 调整预算 above 金额
     over = named(head.words)
-    words = label.words if _says_no_more(label, over.name) else label.words + head.words
+    words = label.words if _says_no_more(label, over) else label.words + head.words
     found = named(words)
     over_all = "" if _COUNTED.search(label.words + head.words) else around.unit
     own = found.basis if found.basis is not Basis.NONE else over.basis
@@ -229,8 +263,15 @@ def _quantity(match: re.Match[str], names: tuple[_Named, _Named], around: Around
     )  # fmt: skip
 
 
-def _says_no_more(label: _Named, name: str) -> bool:
-    """Whether a head names nothing that its row's label has not: 行政编制 below 编制数."""
+def _says_no_more(label: _Named, over: Named) -> bool:
+    """Whether a head names nothing that its row's label has not: 行政编制 below 编制数.
+
+    Of 预算调整 below 决算数 the head says which amount it is, the label does not.
+    """
+    name = over.name
+    own = named(label.words).basis if over.basis is not Basis.NONE else over.basis
+    if own not in (Basis.NONE, over.basis) and not _is_basis(label.words):
+        return False
     stem = name.removesuffix("数")
     if name in BARE or (len(stem) >= _LEAST and label.words.endswith(stem)):
         return True

@@ -19,6 +19,7 @@ _OF_YEAR: Final = re.compile(r"((?:19|20)\d\d年度?)(?:为|是|达到?)?")
 _HOLDS: Final = re.compile(
     r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:包括|包含|中)(?P<part>.+)"
 )
+_ABOUT: Final = re.compile(r"(?:方面|情况)$")
 _LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
 
 
@@ -37,6 +38,7 @@ class State:
     basis: Basis = Basis.NONE
     whole: Basis = Basis.NONE  # the basis of what is no part, which the next sentence goes on with
     is_part: bool = False
+    goes_on: bool = False  # whether the sentence begins with 其中: parts of the one before
     is_named: bool = False
     body: str = ""  # whose the figure before is, and what 、 goes on with
     scope: str = ""  # whose all figures are up to the next ; or 。
@@ -89,6 +91,11 @@ def _end_clause(mark: str, phrase: str, state: State) -> None:
     elif mark == ",":
         _remember(phrase, state)
     else:
+        whole = phrase.removesuffix("中")
+        name = named(whole).name
+        if whole != phrase and (is_known(name) or name in general().words.totals):
+            state.is_part, state.of = True, item_of(name)  # 基本支出中:人员经费9万元
+            return
         state.scope = _scope(phrase) or state.scope
         if is_known(name := named(phrase).name):  # “三公”经费:预算9万元,支出8万元
             state.subject = state.last = name
@@ -134,8 +141,9 @@ def _remember(phrase: str, state: State) -> None:
     found = named(phrase)
     if found.year and not has_any(phrase, general().words.change):
         state.year = found.year
-    if _NAMES_ITEM.search(found.name) and found.basis is Basis.NONE:
-        state.subject = item_of(found.name)  # 防汛经费,120万元 is nothing of the heading's
+    name = _ABOUT.sub("", found.name)  # “三公”经费方面,全年支出9万元
+    if _NAMES_ITEM.search(name) and found.basis is Basis.NONE:
+        state.subject = item_of(name)  # 防汛经费,120万元 is nothing of the heading's
     if phrase.endswith(_LEADS_ELSEWHERE):
         state.year = BEFORE
 

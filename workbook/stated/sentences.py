@@ -45,6 +45,10 @@ _LEVEL: Final = re.compile(r"[\u4e00-\u9fff]{0,12}?(?:机关|本级)(?!工勤)")
 _REALLY: Final = re.compile(r"实际(?!到位|下达|拨付|批复|安排|申请)")
 _LESS: Final = re.compile(r"调减|追减|核减")
 _OF_BASE: Final = re.compile(r"的\d[\d.]*%")
+# 财政下达我馆部门指标 is all that the unit has.
+_GRANTED: Final = re.compile(
+    r"财政局?(?:下达|批复|核定|安排)(?:我|本|全)?.{0,2}?(?:部门|单位)?(?:指标|总额|额度)$"
+)
 _SPENDING: Final = re.compile(r"执行|使用|支出|收支|决算")
 
 
@@ -67,11 +71,15 @@ def read_text(
         state = replace(
             state, of="", last="", is_part=False, year="", lead="", basis=state.whole, body="",
             scope="", brackets=[], queue=[],
+            goes_on=sentence[0].startswith(general().words.parts),
         )  # fmt: skip
         if state.is_named:  # of one of several items, or of all of them: nobody knows
             state.subject = UNSURE
+        before = state.subject, state.is_named
         found = list(_sentence(sentence, state, known, place))
         made += found
+        if found and state.goes_on:  # parts were spoken of, the whole goes on
+            state.subject, state.is_named = before
         if len({one.basis for one in found if one.relation in _PLAIN}) > 1:
             state.whole = Basis.NONE  # budgets and others: nobody knows of what goes on
         if not found and len(sentence[0]) <= MOST_HEADING:
@@ -91,7 +99,7 @@ def _sentence(
     words, done = sentence[0], 0
     for match in _FIGURE.finditer(words):
         figure = read_figure(match)
-        if not figure.unit and not (state.unit and _in_bracket(words, match.start())):
+        if not figure.unit and not (state.unit and _in_bracket(words, match)):
             continue
         gap = words[done : match.start()]
         if not gap.startswith(_GOES_ON):
@@ -117,8 +125,11 @@ def _sentence(
     yield from (replace(one, is_exact=False) for one in made) if state.queue else made
 
 
-def _in_bracket(words: str, place: int) -> bool:
-    return words.rfind("(", 0, place) > words.rfind(")", 0, place)
+def _in_bracket(words: str, figure: re.Match[str]) -> bool:
+    """Whether a figure stands in a bracket, and is not the number of a point: (2)公用经费."""
+    place = figure.start()
+    is_point = words[place - 1 : place] == "(" and words[figure.end() : figure.end() + 1] == ")"
+    return not is_point and words.rfind("(", 0, place) > words.rfind(")", 0, place)
 
 
 def _quantity(
@@ -148,18 +159,25 @@ def _quantity(
     stated = state.basis if basis is Basis.NONE and is_item else basis
     if basis not in (Basis.NONE, Basis.ADDED) and not _OF_BASE.match(after):  # 为预算9万元的95%
         state.basis = basis
-        state.whole = state.whole if state.is_part else basis
+        state.whole = state.whole if state.is_part or state.goes_on else basis
     of = state.of if state.is_part else ""
-    if of == "" and state.is_part and stated is Basis.BUDGET and state.whole in _OF_A_YEAR:
-        stated = state.whole  # 年初预算90万元,其中基本支出预算80万元
+    stated = _of_whole(stated, of, state)
     name = as_part(name, of, has_unit=bool(read.unit))
-    subject = "" if name else item_of(state.subject)
+    is_named = name and name not in general().words.totals
+    subject = "" if is_named else item_of(state.subject)
     if not read.in_words or unit in PEOPLE:  # 两项补贴 are no item
         _note_name(name, basis, unit, state)
     return Quantity(
         name, figure, unit, _decimals(figure), 0, 0, "", prefix, subject, state.year, stated,
         sign, relation, of, is_exact,
     )  # fmt: skip
+
+
+def _of_whole(basis: Basis, of: str, state: State) -> Basis:
+    """The basis of a part, its whole's in 年初预算90万元,其中基本支出预算80万元."""
+    is_part = of == "" and (state.is_part or state.goes_on)
+    is_of_year = basis is Basis.BUDGET and state.whole in _OF_A_YEAR
+    return state.whole if is_part and is_of_year else basis
 
 
 def _compared(
@@ -206,6 +224,7 @@ def _signed(phrase: str, sign: str) -> Named:
 
 def _note_name(name: str, basis: Basis, unit: str, state: State) -> None:
     """Keep what the next figure may be of: a name without a budget's or an outturn's is no item."""
+    name = "预算总额" if _GRANTED.search(name) else name
     state.last = name or state.subject
     state.unit = unit
     is_total = name in general().words.totals

@@ -53,7 +53,7 @@ def of_all(name: str, basis: Basis, side: str, state: State) -> tuple[str, Basis
         return name, basis
     is_whole = heading(state.heading) == "" and not has_any(state.heading, _SOURCES)
     subject = item_of(state.subject)
-    if is_whole and not state.is_item and subject in ("", UNSURE):
+    if is_whole and not state.is_item and subject in ("", UNSURE, *WHOLES):
         return f"{side}合计", basis
     if side == "支出" and basis is Basis.NONE and subject not in ("", UNSURE):
         own = _OF_TOPIC.sub("", subject)

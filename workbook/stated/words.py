@@ -55,8 +55,16 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     bodies: str
     levels: tuple[str, ...]
     apart: tuple[str, ...]
+    titled: tuple[str, ...]
     whole: tuple[str, ...]
     items: tuple[str, ...]
+
+
+class Only(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part that is the whole where a paragraph does not speak of the other part."""
+
+    whole: str
+    unless: str
 
 
 class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,6 +73,7 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     basis: dict[str, tuple[str, ...]]
     words: Lists
     same: tuple[Same, ...]
+    only: dict[str, Only]
     part: dict[str, dict[str, str]]
     ending: dict[str, str]
     signs: dict[str, tuple[str, ...]]
