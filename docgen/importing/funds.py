@@ -20,6 +20,8 @@ from docgen.importing.matching.patterns import NUMBER, UNIT, Catch
 from docgen.importing.tables import column_of, sourced, unit_of
 from docgen.stated.grids import Cell, below, cells_of
 from docgen.stated.outline import Line
+from workbook.catalogue import imports as told
+from workbook.catalogue.model import Said
 from workbook.form.model import Field, Form, Table
 from workbook.stated.item_names import Kept, is_sum, parted
 from workbook.stated.model import Basis
@@ -72,7 +74,7 @@ def put_row(found: Found, table: Table, row: Row) -> None:
     more = row.keys() - old.keys() - contested
     for key in row.keys() & old.keys():
         if (row[key].text, row[key].unit) != (old[key].text, old[key].unit):
-            _tell(found, row[key].catches[0].line, f"“{name}”的“{key}”前后不一,没有采用")
+            _tell(found, row[key].catches[0].line, told.UNLIKE.said(name=name, column=key))
             del old[key]
             found.contested.add((table.key, name, key))
     old.update({key: row[key] for key in more})
@@ -103,9 +105,8 @@ def put_amounts(
                 column = column_of(table, Kept(basis), years)
             if column is not None:
                 catch = ones[0].catch
-                row[column.key] = Statement(
-                    [_at(catch, table, column)], f"按“{basis.value}”和资金来源填入“{column.name}”"
-                )
+                remark = told.BY_SOURCE.said(basis=basis.value, column=column.name)
+                row[column.key] = Statement([_at(catch, table, column)], remark)
     return row
 
 
@@ -118,7 +119,7 @@ def _at(catch: Catch, table: Table, column: Field) -> Catch:
 def _is_plain(found: Found, own: Mapping[str, Sequence[Amount]], *, is_whole: bool) -> bool:
     for ones in own.values():
         if len({(one.value, one.catch.unit) for one in ones}) > 1:
-            _tell(found, ones[-1].catch.line, "同一个资金来源有两个数,没有采用")
+            _tell(found, ones[-1].catch.line, told.TWO_OF_SOURCE.said())
             return False
     parts = [_in_yuan(ones[0]) for source, ones in own.items() if source]
     if not parts or _TOTAL not in own:
@@ -126,7 +127,7 @@ def _is_plain(found: Found, own: Mapping[str, Sequence[Amount]], *, is_whole: bo
     total, first = _in_yuan(own[_TOTAL][0]), own[_TOTAL][0].catch
     if sum(parts) == total or (sum(parts) < total and not is_whole):
         return True
-    _tell(found, first.line, f"各项资金加起来不是“{first.text}”,没有采用")
+    _tell(found, first.line, told.NO_SUM.said(total=first.text))
     return False
 
 
@@ -134,8 +135,8 @@ def _in_yuan(amount: Amount) -> Decimal:
     return amount.value.scaleb(MONEY.get(amount.catch.unit or amount.catch.line.unit, 0))
 
 
-def _tell(found: Found, line: Line, why: str) -> None:
-    found.untaken.setdefault(line, {})[why] = ""
+def _tell(found: Found, line: Line, why: Said) -> None:
+    found.untaken.setdefault(line, {})[why] = None
 
 
 @dataclass(slots=True)
@@ -190,7 +191,7 @@ class _Reader:
     def _put(self, column: Field, line: Line, cell: Cell) -> None:
         hole = hole_of(self.table.key, column.key)
         catch = Catch(hole, cell.words, line, cell.start, cell.end)
-        self.row.setdefault(column.key, Statement([catch], f"按“{column.key}”认出"))
+        self.row.setdefault(column.key, Statement([catch], told.BY_NAME.said(name=column.key)))
         self.used.add(line)
 
     def _aims(self, head: Line, line: Line) -> None:
@@ -239,7 +240,7 @@ class _Reader:
         if match is None:
             return
         if match[2] and unit and match[2] != unit:
-            _tell(self.found, line, f"“{cell.text}”与表上的单位“{unit}”不一致,没有采用")
+            _tell(self.found, line, told.OTHER_UNIT.said(words=cell.text, unit=unit))
             return
         hole = hole_of(self.table.key, self.table.row_name)
         catch = Catch(hole, match[1], line, cell.start, cell.end, match[2] or unit)

@@ -16,6 +16,8 @@ from docgen.importing.matching.patterns import BODY, DATE, UNITS, Catch, phrase_
 from docgen.importing.template.pieces import Hole, Piece, Target, Words
 from docgen.stated.grids import cells_of
 from docgen.stated.outline import Line
+from workbook.catalogue import imports as told
+from workbook.catalogue.model import Said
 from workbook.form.model import Form
 from workbook.stated.folded import PUNCTUATION, fold
 from workbook.stated.words import general
@@ -121,7 +123,7 @@ def _add(found: Found, labels: Labels, line: Line, part: tuple[str, int, int]) -
     last = line.folded.origin[start + caught[1] - 3] + 1
     unit = next((one for key, one in match.groupdict().items() if key.endswith("u") and one), "")
     catch = Catch(pieces[1], line.text[first:last], line, first, last, unit)  # type: ignore[arg-type]
-    found.add(field.key, Statement([catch], f"按“{name}”认出"))
+    found.add(field.key, Statement([catch], told.BY_NAME.said(name=name)))
     if line.table is None:
         found.used.add(line)
     else:
@@ -138,7 +140,7 @@ def add_unit_of_title(found: Found, form: Form, lines: Sequence[Line]) -> None:
         for group in ("first", "second") if match else ():
             assert match is not None
             if match[group] and BODY.search(match[group]) and not found.fields.get(key):
-                _put(found, key, line, match.span(group), "从标题中认出")
+                _put(found, key, line, match.span(group), told.FROM_TITLE.said())
                 return
 
 
@@ -151,7 +153,7 @@ def add_unit_alone(found: Found, form: Form, lines: Sequence[Line]) -> None:
         is_name = line.table is None and BODY.search(text) and not _YEAR_IN.search(text)
         if is_name and len(text) <= MOST_LETTERS and not any(mark in text for mark in _MARKS):
             if _FULL in form.fields and not found.fields.get(_FULL):
-                _put(found, _FULL, line, (0, len(text)), "从标题中认出")
+                _put(found, _FULL, line, (0, len(text)), told.FROM_TITLE.said())
             return
 
 
@@ -170,12 +172,12 @@ def add_signed(found: Found, patterns: Patterns, lines: Sequence[Line]) -> None:
     above = lines[number - 1] if number else None
     unit = _hole(patterns[ours[0] - 1][0].pieces, "value") if ours[0] else None
     if date is not None and not found.fields.get(date.targets[0].key):
-        _put(found, date.targets[0].key, line, match.span(1), "从落款认出")
+        _put(found, date.targets[0].key, line, match.span(1), told.FROM_END.said())
     if unit is None or above is None or above.table is not None:
         return
     key, words = unit.targets[0].key, above.folded.text
     if not found.fields.get(key) and len(words) <= MOST_LETTERS and BODY.search(words):
-        _put(found, key, above, (0, len(words)), "从落款认出")
+        _put(found, key, above, (0, len(words)), told.FROM_END.said())
 
 
 def _hole(pieces: Sequence[Piece], shape: str) -> Hole | None:
@@ -184,7 +186,7 @@ def _hole(pieces: Sequence[Piece], shape: str) -> Hole | None:
     return one if isinstance(one, Hole) and one.shape == shape else None
 
 
-def _put(found: Found, key: str, line: Line, span: tuple[int, int], remark: str) -> None:
+def _put(found: Found, key: str, line: Line, span: tuple[int, int], remark: Said) -> None:
     first, last = line.folded.origin[span[0]], line.folded.origin[span[1] - 1] + 1
     catch = Catch(Hole((Target("", key),)), line.text[first:last], line, first, last)
     found.add(key, Statement([catch], remark))

@@ -14,6 +14,7 @@ from docgen.importing.matching.patterns import Catch
 from docgen.importing.sayings import Offices
 from docgen.importing.template.pieces import Hole, Target
 from docgen.stated.outline import Line
+from workbook.catalogue import imports as told
 from workbook.form.model import Form
 from workbook.prose.figures import is_within
 from workbook.stated.counted import number_of
@@ -22,7 +23,6 @@ from workbook.stated.folded import letters
 LEAST_NAMES: Final = 2
 MOST_NAMES: Final = 60
 LEAST_BARE: Final = 3  # names without a count and a word for what they are
-REMARK: Final = "从列出的名称认出"
 _NUMERAL: Final = r"(?:\d{1,3}|[二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _NOUN: Final = (
     r"(?:内设|职能|业务|行政|综合|临床|医技|所属|下属|直属|二级|全额拨款|公益|预算|独立核算|财政)*"
@@ -79,7 +79,7 @@ def add_offices(
             line, one = listed[0]
             first, last = line.folded.origin[one.start], line.folded.origin[one.end - 1] + 1
             catch = Catch(Hole((Target("", key),)), "、".join(one.names), line, first, last)
-            found.add(key, Statement([catch], REMARK))
+            found.add(key, Statement([catch], told.FROM_LIST.said()))
             if line not in found.used:
                 found.partly.setdefault(line, []).append(key)
 

@@ -16,6 +16,7 @@ from docgen.importing.sayings import kind_phrases
 from docgen.importing.template.pieces import Hole, Target
 from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
+from workbook.catalogue import imports as told
 from workbook.checking.kinds import Kind
 from workbook.form.model import Form
 from workbook.stated.folded import fold
@@ -23,7 +24,6 @@ from workbook.stated.model import Basis, Quantity
 from workbook.stated.units import MONEY
 from workbook.stated.whose import SUBORDINATE
 
-REMARK: Final = "从叙述文字中按“{words}”认出"
 MOST_TITLE_LINES: Final = 6
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _CLAUSE: Final = re.compile(r"[,;。:]")
@@ -136,7 +136,7 @@ def _take(found: Found, words: str, catch: Catch, own: frozenset[str]) -> None:
     if key in own and any(_says_same(catch, one) for one in stated):
         return
     shown = words if len(words) <= 30 else f"{words[:30]}…"
-    found.add(key, Statement([catch], REMARK.format(words=shown)))
+    found.add(key, Statement([catch], told.BY_WORDS.said(words=shown)))
 
 
 def _overlap(catch: Catch, other: Catch) -> bool:

@@ -336,7 +336,9 @@ def _recovered(
         Leftover(line, _why(line, found, language, is_strange=line in strange))
         for line in _rest(sections, found)
     ]
-    untaken = [Leftover(line, why) for line, whys in found.untaken.items() for why in whys]
+    untaken = [
+        Leftover(line, why(language)) for line, whys in found.untaken.items() for why in whys
+    ]
     made = sorted([*alike, *left, *untaken], key=lambda one: order[one.line.where])
     headings = sum(section.heading is not None for section in sections.sections)
     return Recovered(found, made, headings, sections.missing)

@@ -15,6 +15,7 @@ from docgen.importing.tables import column_of
 from docgen.importing.template.pieces import Hole, Target
 from docgen.stated.lists import following
 from docgen.stated.outline import Line
+from workbook.catalogue import imports as told
 from workbook.form.model import Form, Table
 from workbook.stated.clauses import Said, read_sentences
 from workbook.stated.folded import NUMBERING, PUNCTUATION, fold
@@ -25,7 +26,7 @@ from workbook.stated.units import MONEY
 from workbook.stated.words import general
 
 LEAST_ROUNDS: Final = 2
-IN_A_SENTENCE: Final = "从一句话的中间认出"
+IN_A_SENTENCE: Final = told.FROM_MIDDLE.said()
 ABOUT_ITEMS: Final = re.compile(r"项目|专项")  # in a heading above them
 _NUMBERED: Final = re.compile(rf"(?:^|(?<=[{re.escape(PUNCTUATION)}]))(?=(?:{NUMBERING}))")
 

@@ -8,6 +8,8 @@ from docgen.importing.cards import hole_of
 from docgen.importing.matching.found import Row, Statement
 from docgen.importing.matching.patterns import Catch
 from docgen.stated.outline import Line
+from workbook.catalogue import imports as told
+from workbook.catalogue.model import Said
 from workbook.form.model import Field, Table
 from workbook.form.scoring import Scoring
 from workbook.stated.folded import fold, letters
@@ -19,13 +21,13 @@ class Settled(NamedTuple):
     """A row whose cells go together, and what of it is not taken: the line, and why."""
 
     row: Row
-    untaken: tuple[tuple[Line, str], ...] = ()
+    untaken: tuple[tuple[Line, Said], ...] = ()
 
 
-def near(target: IndicatorCell) -> str:
-    """The remark on a sign that the form has only something near to, empty for every other."""
+def near(target: IndicatorCell) -> Said | None:
+    """The remark on a sign that the form has only something near to, None for every other."""
     said, sign = target.said, target.sign
-    return f"原文的符号是“{said}”,表里没有,填的是“{sign}”" if said else ""
+    return told.NEAR_SIGN.said(said=said, sign=sign) if said else None
 
 
 def scored(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Statement]]:
@@ -40,7 +42,7 @@ def scored(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Stat
     for key, text in parts.items():
         if key and text:
             own = replace(catch, unit=target.unit if key == scoring.value else "")
-            remark = near(target) if key == scoring.sort else ""
+            remark = near(target) if key == scoring.sort else None
             yield key, _statement(table, key, own, text, remark)
 
 
@@ -80,7 +82,7 @@ def _in_words(table: Table, scoring: Scoring, row: Row, target: Statement) -> Se
         made[scoring.sort] = _statement(table, scoring.sort, catch, QUALITATIVE)
     if scoring.score in row and scoring.entered and scoring.entered not in row:
         given = row[scoring.score].catches[0]
-        remark = f"定性指标按“{scoring.score}”填入"
+        remark = told.BY_GRADE.said(score=scoring.score)
         own = _statement(table, scoring.entered, given, given.text, remark)
         made[scoring.entered] = own
     value = made.pop(scoring.value, None)
@@ -89,8 +91,9 @@ def _in_words(table: Table, scoring: Scoring, row: Row, target: Statement) -> Se
     said = value.catches[0]
     grade = _grade(table, scoring, value.text, target.text)
     if not grade:
-        return Settled(made, ((said.line, f"“{value.text}”没有对应的{scoring.word},没有采用"),))
-    remark = f"按实际完成值“{value.text}”填入"
+        why = told.NO_WORD.said(value=value.text, column=scoring.word)
+        return Settled(made, ((said.line, why),))
+    remark = told.BY_OUTCOME.said(value=value.text)
     made[scoring.word] = _statement(table, scoring.word, said, grade, remark)
     return Settled(made)
 
@@ -106,6 +109,8 @@ def _sorts(table: Table, scoring: Scoring) -> tuple[str, ...]:
     return next((c.choices for c in table.column if c.key == scoring.sort), ())
 
 
-def _statement(table: Table, key: str, catch: Catch, text: str, remark: str = "") -> Statement:
+def _statement(
+    table: Table, key: str, catch: Catch, text: str, remark: Said | None = None
+) -> Statement:
     """The statement of another column by the words of a cell."""
     return Statement([replace(catch, hole=hole_of(table.key, key), text=text)], remark)

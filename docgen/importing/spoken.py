@@ -19,6 +19,7 @@ from docgen.importing.matching.patterns import Catch
 from docgen.importing.tables import column_of
 from docgen.stated.lists import following
 from docgen.stated.outline import Line
+from workbook.catalogue import imports as told
 from workbook.form.model import Form, Table
 from workbook.stated.clauses import Said, Sentence, Way, read_sentences
 from workbook.stated.item_names import Kept, is_generic, is_item, is_surely_item, parted
@@ -27,7 +28,6 @@ from workbook.stated.units import MONEY
 from workbook.stated.words import general, named, source_of
 
 FEWEST: Final = 2  # items of a list
-REMARK: Final = "从叙述文字中认出"
 _BASES: Final = (Basis.INITIAL, Basis.FULL, Basis.OUTTURN)
 _FRONT: Final = re.compile(r"^(?:其中|包括|分别为|分别是|由|含|和|及|使用|安排|来自)+")
 _VERB: Final = re.compile(r"(?:安排|使用|支出|执行|到位|共计|合计|为|共|计|达)+$")
@@ -69,7 +69,7 @@ def add_spoken(found: Found, form: Form, lines: Sequence[Line], own: OwnNames) -
 
 def _put(found: Found, table: Table, name: "_Name", reader: "_Reader") -> None:
     """Add the row of an item with what was said of it, its name alone where no source is."""
-    stated = Statement([_caught(table, name.line, name.start, name.text)], REMARK)
+    stated = Statement([_caught(table, name.line, name.start, name.text)], told.FROM_PROSE.said())
     put_row(found, table, {table.row_name: stated} | put_amounts(found, table, reader.amounts))
     for one in (name.line, *reader.lines):
         found.partly.setdefault(one, []).append(f"“{table.key}”")

@@ -13,6 +13,8 @@ from docgen.importing.matching.patterns import NUMBER, UNIT, Catch
 from docgen.importing.scored import near, scored, settled
 from docgen.stated.grids import Cell, below, cells_of, joined
 from docgen.stated.outline import Line
+from workbook.catalogue import imports as told
+from workbook.catalogue.model import Said
 from workbook.form.model import Field, Form, Table
 from workbook.stated.cells import BARE, is_figure
 from workbook.stated.folded import CELL, fold, letters
@@ -47,7 +49,7 @@ class _Column(NamedTuple):
 
     field: Field
     unit: str
-    remark: str = ""
+    remark: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class _Reader:
                     self.found.used.add(line)
                     self._tell(head, top, line)
                     for of, why in untaken:
-                        self.found.untaken.setdefault(of, {})[why] = ""
+                        self.found.untaken.setdefault(of, {})[why] = None
 
     def _names(self, number: int, part: Segment) -> frozenset[str]:
         """The heads above names of items in the table `number`: none of 办公费 and the like."""
@@ -153,15 +155,15 @@ class _Reader:
 
     def _tell(self, head: _Head, top: Line, line: Line) -> None:
         """Tell of the cells of a row that are not taken: below a head of no column, or doubtful."""
-        told = self.found.untaken
+        untaken = self.found.untaken
         for place, cell in below(head.cells, cells_of(line)).items():
             text = cell.text
             if text.strip("—-") and place in head.unused:
-                why = f"“{head.unused[place]}”这一列没有对应的栏,没有采用"
-                told.setdefault(top, {})[why] = ""
+                why = told.NO_COLUMN.said(head=head.unused[place])
+                untaken.setdefault(top, {})[why] = None
             if place in head.columns and _is_of_two_units(text, head.columns[place]):
-                why = f"“{text}”与表上的单位“{head.columns[place].unit}”不一致,没有采用"
-                told.setdefault(line, {})[why] = ""
+                why = told.OTHER_UNIT.said(words=text, unit=head.columns[place].unit)
+                untaken.setdefault(line, {})[why] = None
 
     def _add(self, place: tuple[str, int, str], row: Row) -> None:
         self.found.tables.setdefault(place[2], {}).setdefault(place, []).append(row)
@@ -277,13 +279,13 @@ def _by_basis(
         name, kept = parted(_BRACKETED.sub("", cell))
         is_amount = place not in named_ones and not name and kept is not None
         if place not in named_ones and (of_source := _by_source(table, cell)) is not None:
-            remark = f"按列名“{cell}”填入“{of_source.name}”"
+            remark = told.BY_HEAD.said(head=cell, column=of_source.name)
             yield place, _Column(of_source, unit_of(cell, unit), remark)
         if not is_amount or kept is None or kept.basis is Basis.NONE:
             continue
         column = column_of(table, kept, years)
         if column is not None:
-            remark = f"按列名“{cell}”填入“{column.name}”"
+            remark = told.BY_HEAD.said(head=cell, column=column.name)
             yield place, _Column(column, unit_of(cell, unit), remark)
 
 
@@ -369,7 +371,7 @@ def _values(table: Table, field: Field, catch: Catch) -> Iterator[tuple[str, Sta
         catch = replace(catch, text=match[1], unit=match[2] or catch.unit)
     elif field.type == "choice":
         sign = sign_of(catch.text, field.choices)
-        yield field.key, Statement([catch], near(sign) if sign else "")
+        yield field.key, Statement([catch], near(sign) if sign else None)
         return
     yield field.key, Statement([catch])
 

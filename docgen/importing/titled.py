@@ -14,6 +14,7 @@ from docgen.importing.matching.patterns import DATE, Catch
 from docgen.importing.sayings import sayings
 from docgen.importing.template.pieces import Hole, Target
 from docgen.stated.outline import Line
+from workbook.catalogue import imports as told
 from workbook.checking.kinds import Kind
 from workbook.stated.folded import letters
 
@@ -27,7 +28,6 @@ _INSIDE: Final = re.compile(
 _NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十]+")
 _OVER: Final = re.compile(rf"附[件表:]|\(?{DATE}\)?$")
 _NOTHING: Final = frozenset(("", "无", "没有", "详见附件"))
-REMARK: Final = "按标题“{title}”认出"
 
 
 def add_titled(found: Found, kind: Kind, lines: Sequence[Line]) -> None:
@@ -71,7 +71,7 @@ def _add_inside(found: Found, line: Line, titles: Mapping[str, str]) -> None:
             catch = Catch(
                 Hole((Target("", key),), "text"), line.text[first:], line, first, len(line.text)
             )
-            found.add(key, Statement([catch], REMARK.format(title=match["title"])))
+            found.add(key, Statement([catch], told.BY_TITLE.said(title=match["title"])))
             found.partly.setdefault(line, []).append(key)
 
 
@@ -123,4 +123,9 @@ def _add(found: Found, key: str, title: str, text: Sequence[tuple[Line, int]]) -
         first = line.folded.origin[start]
         catches.append(Catch(hole, line.text[first:], line, first, len(line.text)))
         found.used.add(line)
-    found.add(key, Statement(catches, REMARK.format(title=title) if title else "从开头认出"))
+    found.add(
+        key,
+        Statement(
+            catches, told.BY_TITLE.said(title=title) if title else told.FROM_BEGINNING.said()
+        ),
+    )

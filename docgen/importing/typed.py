@@ -208,8 +208,8 @@ def _note(entry: Entry, statements: Sequence[Statement], filled: Filled) -> str:
     """What the note on a cell says: the sentence, how it was read, and what contradicts it."""
     first, language = statements[0], filled.form.language
     lines = [told.SENTENCE(language, where=_where(first, language), quote=first.quote)]
-    if first.remark:
-        lines.append(told.REMARK(language, remark=first.remark))
+    if first.remark is not None:
+        lines.append(told.REMARK(language, remark=first.remark(language)))
     if (words := _converted(entry.field, first, language)) is not None:
         lines.append(words)
     other = [s for s in statements[1:] if not _agree(entry.field, first, s)]

@@ -616,6 +616,9 @@ def test_a_report_of_an_english_kind_is_read_back_with_the_list_of_what_is_left(
         "Not understood or doubtful: 14, in full on the sheet “Unread”:",
         "  Report, paragraph 2: “Clean water for six villages”: no cell was found for this",
     ]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    words = [*(str(cell.value) for cell in cells), *(c.comment.text for c in cells if c.comment)]
+    assert [one for one in words if re.search("[\u3000-\u9fff]", one)] == []
     back = take_in(tmp_path / "back.xlsx").checked.values
     figures = ("Opening_balance", "Received", "Interest")
     assert {key: back.fields[key].value for key in figures} == {

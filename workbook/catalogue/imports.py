@@ -33,10 +33,53 @@ TWO_UNITS: Final = Text(
     "既写“{unit}”又写“单位:{declared}”,没有采用",
     "the words say “{unit}” and the unit above is {declared}; not used",
 )
+OTHER_UNIT: Final = Text(
+    "“{words}”与表上的单位“{unit}”不一致,没有采用",
+    "“{words}” is not in the unit of the table, “{unit}”; not used",
+)
+NO_COLUMN: Final = Text(
+    "“{head}”这一列没有对应的栏,没有采用", "the form has no column for “{head}”; not used"
+)
+NO_WORD: Final = Text(
+    "“{value}”没有对应的{column},没有采用", "“{value}” is no {column} of the form; not used"
+)
+TWO_OF_SOURCE: Final = Text(
+    "同一个资金来源有两个数,没有采用", "one source of funds has two amounts; not used"
+)
+NO_SUM: Final = Text(
+    "各项资金加起来不是“{total}”,没有采用", "the funds do not add up to “{total}”; not used"
+)
+UNLIKE: Final = Text(
+    "“{name}”的“{column}”前后不一,没有采用",
+    "the report says different things of “{column}” of “{name}”; not used",
+)
 
 # the note on a cell
 SENTENCE: Final = Text("原文({where}):“{quote}”", "The report says ({where}): “{quote}”")
 REMARK: Final = Text("{remark},请核对。", "{remark}; please check.")
+BY_HEAD: Final = Text("按列名“{head}”填入“{column}”", "filled into “{column}” by the head “{head}”")
+BY_SOURCE: Final = Text(
+    "按“{basis}”和资金来源填入“{column}”",
+    "filled into “{column}” by “{basis}” and the source of funds",
+)
+BY_NAME: Final = Text("按“{name}”认出", "known by “{name}”")
+BY_TITLE: Final = Text("按标题“{title}”认出", "known by the heading “{title}”")
+BY_WORDS: Final = Text("从叙述文字中按“{words}”认出", "known in a sentence by “{words}”")
+FROM_PROSE: Final = Text("从叙述文字中认出", "known from a sentence")
+FROM_MIDDLE: Final = Text("从一句话的中间认出", "known from the middle of a sentence")
+FROM_TITLE: Final = Text("从标题中认出", "known from the title")
+FROM_END: Final = Text("从落款认出", "known from the signature")
+FROM_BEGINNING: Final = Text("从开头认出", "known from the beginning")
+FROM_LIST: Final = Text("从列出的名称认出", "known from the names that are listed")
+ONE_OF: Final = Text(
+    "报告里这个地方可能是{names}之一", "this place of the report may be one of {names}"
+)
+NEAR_SIGN: Final = Text(
+    "原文的符号是“{said}”,表里没有,填的是“{sign}”",
+    "the sign in the report is “{said}”, which the form has not; “{sign}” was filled in",
+)
+BY_GRADE: Final = Text("定性指标按“{score}”填入", "an indicator in words, filled in by “{score}”")
+BY_OUTCOME: Final = Text("按实际完成值“{value}”填入", "filled in by the outcome “{value}”")
 OTHER_SENTENCE: Final = Text(
     "另一处不同({where}):“{quote}”", "Another place differs ({where}): “{quote}”"
 )

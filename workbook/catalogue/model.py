@@ -20,9 +20,24 @@ class Text(NamedTuple):
         """The text in a language, its words filled in."""
         return self.bare(language).format_map(words)
 
+    def said(self, **words: object) -> "Said":
+        """The text with its words, to be told later."""
+        return Said(self, tuple(words.items()))
+
     def bare(self, language: Language) -> str:
         """The text as it is written, braces and all."""
         return self.en if language == "en" else self.zh
+
+
+class Said(NamedTuple):
+    """A text with its words, by somebody who does not know in which language it will be told."""
+
+    text: Text
+    words: tuple[tuple[str, object], ...] = ()
+
+    def __call__(self, language: Language) -> str:
+        """The text in a language."""
+        return self.text(language, **dict(self.words))
 
 
 LIST_MARK = Text("、", ", ")

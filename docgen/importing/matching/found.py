@@ -3,17 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from docgen.importing.matching.align import Fit, Patterns, shared_loop
 from docgen.importing.matching.patterns import Catch
 from docgen.importing.template.pieces import Loop, Target, TemplateLine
 from docgen.stated.lists import following
 from docgen.stated.outline import Line
+from workbook.catalogue import imports as told
+from workbook.catalogue.model import Said
 from workbook.form.model import Form
 from workbook.stated.folded import fold, letters, sentence
-
-ON_ITS_OWN: Final = ""
 
 
 @dataclass(slots=True)
@@ -25,7 +24,7 @@ class Statement:
     """
 
     catches: list[Catch]
-    remark: str = ON_ITS_OWN
+    remark: Said | None = None
     other: str = ""
 
     @property
@@ -68,7 +67,7 @@ class Found:
     used: set[Line] = field(default_factory=set)
     partly: dict[Line, list[str]] = field(default_factory=dict)
     calculated: set[Line] = field(default_factory=set)
-    untaken: dict[Line, dict[str, str]] = field(default_factory=dict)
+    untaken: dict[Line, dict[Said, None]] = field(default_factory=dict)
     contested: set[tuple[str, str, str]] = field(default_factory=set)
 
     def add(self, key: str, statement: Statement) -> None:
@@ -195,7 +194,7 @@ def resolve_either(found: Found) -> None:
             continue
         if known is None:
             names = "、".join(f"“{target.key}”" for target in (first, *others))
-            statement.remark = f"报告里这个地方可能是{names}之一"
+            statement.remark = told.ONE_OF.said(names=names)
             found.add(others[-1].key, statement)
         else:
             found.add(first.key, statement)
