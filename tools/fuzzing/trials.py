@@ -19,8 +19,8 @@ from workbook.checking.intake import take_in
 from workbook.files.save import OutputError
 from workbook.marking.annotate import annotate
 from workbook.reading.saved import SavedBook, homes, open_saved
+from workbook.xlsx.bounds import must_be_bounded
 from workbook.xlsx.package import PackageError
-from workbook.xlsx.spread import must_not_spread
 from workbook.years.rollover import roll_over_file
 
 
@@ -76,7 +76,7 @@ def differing(path: Path) -> list[str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            must_not_spread(path.read_bytes())
+            must_be_bounded(path.read_bytes())
             book = load_workbook(path, data_only=True)
     except Exception:  # noqa: BLE001 - it raises what it likes, and then there is nothing to compare
         return []

@@ -24,7 +24,7 @@ from workbook.adopting.model import Box, Value
 from workbook.catalogue.sheets import generated_names
 from workbook.reading.named_columns import area_named
 from workbook.xlsx.addresses import Corners
-from workbook.xlsx.spread import must_not_spread
+from workbook.xlsx.bounds import must_be_bounded
 
 MOST_ROWS, MOST_COLUMNS = 3_000, 200  # of a form; what lies beyond is no form's
 IsInput = Callable[[Box], bool]
@@ -82,7 +82,7 @@ def names_of(file: bytes) -> dict[str, str]:
 
 def _loaded(file: bytes, *, data_only: bool = False) -> Workbook:
     """Openpyxl's book, which is only read: what it would lose on saving is nobody's concern."""
-    must_not_spread(file)
+    must_be_bounded(file)
     with catch_warnings():
         simplefilter("ignore", UserWarning)
         return load_workbook(BytesIO(file), data_only=data_only)

@@ -43,8 +43,8 @@ from workbook.marking.remarks import (
 from workbook.reading.results import saved_results
 from workbook.saving.book import given_time, language_of, save_book
 from workbook.xlsx.book import Book
+from workbook.xlsx.bounds import must_be_bounded
 from workbook.xlsx.package import Package
-from workbook.xlsx.spread import must_not_spread
 
 RESULT_HEAD, RESULT_PLACE = 3, 2
 
@@ -64,7 +64,7 @@ def annotated(source: Path, findings: Sequence[Finding]) -> bytes:
         if archive_fault(source) is not None:
             raise ValueError(source)
         data = source.read_bytes()
-        must_not_spread(data)
+        must_be_bounded(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl cannot keep, as the docstring tells
             book = load_workbook(BytesIO(data), rich_text=True)

@@ -367,4 +367,4 @@ def test_a_merge_over_a_whole_sheet_is_told_and_not_read(area):
     next(tree.iter("{*}mergeCell")).set("ref", area)
     with pytest.raises(PackageError) as error:
         adopt("表", edited.data())
-    assert str(error.value) == "xl/worksheets/sheet1.xml:合并的单元格或链接太大"
+    assert str(error.value) == "xl/worksheets/sheet1.xml:合并的单元格、链接或输入规则太多、太大"

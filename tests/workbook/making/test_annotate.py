@@ -28,6 +28,7 @@ from workbook.making.build import build_workbook
 from workbook.marking.annotate import annotate, annotated
 from workbook.marking.remarks import MOST_SAID, remarks
 from workbook.rules.model import RuleSet
+from workbook.xlsx.bounds import MOST_LOOKS, MOST_RULES
 
 RED, AMBER, BLUE = "FFFFC7CE", "FFFCE0C0", "FFDDEBF7"
 Convert = Callable[[Path, str, Path], Path]
@@ -269,25 +270,30 @@ def test_of_a_file_that_cannot_be_read_there_is_no_copy(data: bytes, tmp_path: P
     assert not copy.exists()
 
 
-@pytest.mark.parametrize(
-    "what", ["a theme that is only looked at on writing", "no sheet", "A1:XFD1048576", "A:XFD"]
-)
+SHEET = "xl/worksheets/sheet2.xml"
+LINK = rb'(?<=hyperlink ref=)"\w+"'
+# What is done to a part of a whole file: another part in its place, or words for words.
+BENT = {
+    "a theme that is only looked at on writing": ("xl/theme/theme1.xml", b"^", b"<!DOCTYPE x>"),
+    "no sheet": ("xl/workbook.xml", b"(?s).*<sheets>.*</sheets>", b"<workbook><sheets/>"),
+    "a link over a sheet": (SHEET, LINK, b'"A1:XFD1048576"'),
+    "a link over all columns": (SHEET, LINK, b'"A:XFD"'),
+    "looks": ("xl/styles.xml", b"</cellXfs>", b"<xf/>" * MOST_LOOKS + b"</cellXfs>"),
+    "rules": (
+        SHEET, b"</dataValidations>",
+        b'<dataValidation sqref="A1"/>' * MOST_RULES + b"</dataValidations>"),
+    "a sheet twice": ("xl/_rels/workbook.xml.rels", b"sheet3.xml", b"sheet2.xml"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", BENT)
 def test_of_a_bent_file_that_opens_there_is_no_copy_either(wrong_file: Path, what: str) -> None:
     source, copy = wrong_file.with_name("弯.xlsx"), wrong_file.with_name("批注.xlsx")
-    with ZipFile(wrong_file) as whole:
-        parts = {name: whole.read(name) for name in whole.namelist()}
-    if what.startswith("A"):  # a link over a whole sheet, of which openpyxl makes each cell
-        sheet = parts["xl/worksheets/sheet2.xml"]
-        parts["xl/worksheets/sheet2.xml"] = re.sub(
-            rb'(<hyperlink ref=)"\w+"', rb'\1"%s"' % what.encode(), sheet
-        )
-    elif what == "no sheet":
-        parts["xl/workbook.xml"] = parts["xl/worksheets/sheet1.xml"]
-    else:
-        parts["xl/theme/theme1.xml"] = b"<!DOCTYPE x>" + parts["xl/theme/theme1.xml"]
-    with ZipFile(source, "w") as bent:
-        for name, data in parts.items():
-            bent.writestr(name, data)
+    part, old, new = BENT[what]
+    with ZipFile(wrong_file) as whole, ZipFile(source, "w") as bent:
+        for name in whole.namelist():
+            data = whole.read(name)
+            bent.writestr(name, re.sub(old, new, data, count=1) if name == part else data)
     with pytest.raises(OutputError) as error:
         annotate(source, [], copy)
     assert str(error.value) == "「弯.xlsx」读不下去,做不了批注副本。"
