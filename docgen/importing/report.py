@@ -11,10 +11,11 @@ from workbook.catalogue.model import Language, listed
 from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
 from workbook.files.names import shown
-from workbook.marking.notes import write_notes, write_unread
+from workbook.marking.notes import unread_name, write_notes, write_unread
 from workbook.saving.edited import Edited
 from workbook.stated.folded import CELL
-from workbook.xlsx.package import PackageError
+from workbook.xlsx.book import Book
+from workbook.xlsx.package import Package, PackageError
 from workbook.years.beginning import filled_workbook
 
 MOST_LETTERS = 60  # of a passage that the summary quotes
@@ -36,6 +37,12 @@ class Imported:
     def language(self) -> Language:
         """The language of the form, in which all is told."""
         return self.kind.form.language
+
+    @property
+    def unread_sheet(self) -> str:
+        """What the sheet is called that lists what is left over."""
+        own = self.kind.book
+        return unread_name(Book(Package.of(own)).parts if own else (), self.language)
 
     @property
     def count(self) -> int:
@@ -98,7 +105,7 @@ def summary(imported: Imported) -> Iterator[str]:
         yield told.STILL_BLANK(language, names=names, more=more)
     left = list(_listed(imported))
     if left:
-        yield told.UNREAD(language, count=len(left), sheet=told.UNREAD_SHEET(language))
+        yield told.UNREAD(language, count=len(left), sheet=imported.unread_sheet)
         yield from (_line(*one, language) for one in left[:MOST_LINES])
     if len(left) > MOST_LINES:
         yield told.MORE_UNREAD(language, count=len(left) - MOST_LINES)

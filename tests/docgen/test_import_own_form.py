@@ -6,12 +6,16 @@ from zipfile import ZipFile
 import pytest
 from bureau_forms import procurement, procurement_report
 from loaded import load_workbook
+from lxml import etree
 from openpyxl.comments import Comment
 
 from docgen.adopting.kind import adopt_kind
 from docgen.importing.report import imported_workbook, read_report, summary
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import load_kind
+from workbook.saving.edited import Edited
+from workbook.xlsx.book import Book
+from workbook.xlsx.package import MAIN, RELATION, Package
 
 FILLED = {
     "B2": ("某县水利局", "段落 1"),
@@ -99,3 +103,30 @@ def test_comments_of_the_form_that_cannot_be_read_are_told_of_it(files):
     assert [line.rpartition("/")[2] for line in error.value.faults] == [
         "commentsDrawing1.vml 第 1 行不是完整的 XML"
     ]
+
+
+def test_a_form_with_such_a_sheet_and_a_picture_in_a_header_gets_both_anew(
+    files,
+):
+    form = files[0] / "form.xlsx"
+    own = load_workbook(form)
+    own.create_sheet("未识别内容")
+    own.save(form)
+    edited = Edited(form.read_bytes())
+    part = edited.book.parts["采购情况"]
+    header = "xl/drawings/header.vml"
+    edited.add(header, etree.fromstring("<xml/>"), "application/vnd.openxmlformats")
+    relation = edited.relate(part, f"{RELATION[1:-3]}/vmlDrawing", header)
+    etree.SubElement(edited.tree(part), f"{MAIN}legacyDrawingHF").set(RELATION, relation)
+    form.write_bytes(edited.data())
+
+    read = read_report(files[1], load_kind(files[0]))
+    made = Package.of(imported_workbook(read))
+    book = Book(made)
+    assert list(book.parts) == ["采购情况", "未识别内容", "未识别内容 2"]
+    assert "没有认出或有疑问的 1 处,全文见“未识别内容 2”表:" in summary(read)
+    drawing = made.tree(part).find(f"{MAIN}legacyDrawing").get(RELATION)
+    shapes = made.tree(made.relations(part)[drawing].part)
+    words = next(one.part for one in made.relations(part).values() if one.type == "comments")
+    assert len(list(shapes.iter("{*}shape"))) == len(list(made.tree(words).iter("{*}comment"))) > 10
+    assert len(made.tree(header)) == 0

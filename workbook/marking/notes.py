@@ -1,6 +1,7 @@
 """Notes put on the cells of a new workbook, and a sheet that lists what found no cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from typing import Any, Final
 
 from lxml import etree
@@ -34,12 +35,20 @@ def write_notes(edited: Edited, notes: Mapping[Place, str], language: Language) 
         comment_on(edited, sheet, comments, MAKER(language))
 
 
+def unread_name(taken: Iterable[str], language: Language) -> str:
+    """What the sheet is called in a book with these sheets: 未识别内容, or with a number."""
+    others = {one.casefold() for one in taken}
+    plain = said.UNREAD_SHEET(language)
+    names = (plain if n == 1 else f"{plain} {n}" for n in count(1))
+    return next(name for name in names if name.casefold() not in others)
+
+
 def write_unread(
     edited: Edited, source: str, rows: Sequence[tuple[str, str, str]], language: Language
 ) -> None:
     """Add a sheet that lists what was not understood: where, the words, and why."""
-    name = said.UNREAD_SHEET(language)
-    sheet = graft(edited, _bare_sheet(language), {name: False})[name]
+    name = unread_name(edited.book.parts, language)
+    sheet = graft(edited, _bare_sheet(name, language), {name: False})[name]
     _, note, _, bare = data = sheet.find(f"{MAIN}sheetData")
     data.remove(bare)
     found = said.SOME_UNREAD(language) if rows else said.ALL_READ(language)
@@ -67,17 +76,17 @@ def _height(row: Sequence[str]) -> float:
     return max(height_of(words, width) for words, width in zip(row, UNREAD_WIDTHS, strict=True))
 
 
-def _bare_sheet(language: Language) -> bytes:
+def _bare_sheet(name: str, language: Language) -> bytes:
     """A book with the sheet, its heads and one row without words; it is made once and kept."""
-    key = key_of("unread", language)
+    key = key_of("unread", name, language)
     book: bytes | None = recall(key)
     if book is None:
-        book = _drawn_sheet(language)
+        book = _drawn_sheet(name, language)
         keep(key, book)
     return book
 
 
-def _drawn_sheet(language: Language) -> bytes:
+def _drawn_sheet(name: str, language: Language) -> bytes:
     # Who finds the sheet kept needs no openpyxl.
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
@@ -89,8 +98,8 @@ def _drawn_sheet(language: Language) -> bytes:
 
     book = FormBook(language)
     sheet = book.worksheets[0]
-    sheet.title = said.UNREAD_SHEET(language)
-    write(sheet, 1, 1, sheet.title, TITLE)
+    sheet.title = name
+    write(sheet, 1, 1, said.UNREAD_SHEET(language), TITLE)
     write(sheet, 2, 1, " ", NOTE)
     heads = zip(said.UNREAD_HEADS, UNREAD_WIDTHS, strict=True)
     for column, (words, width) in enumerate(heads, start=1):

@@ -16,7 +16,7 @@ from workbook.saving.cells import NO_XML
 from workbook.saving.edited import SPACE, Edited
 from workbook.saving.sheets import in_order
 from workbook.xlsx.addresses import cell_at
-from workbook.xlsx.package import MAIN, RELATION
+from workbook.xlsx.package import MAIN, RELATION, PackageError
 
 _KINDS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEETS: Final = MAIN[1:-1]
@@ -63,9 +63,13 @@ def comment_on(edited: Edited, sheet: str, comments: Mapping[str, Comment], auth
     Raises `PackageError` where the file's own comments are broken.
     """
     part = edited.book.parts[sheet]
-    related = {one.type: one.part for one in edited.package.relations(part).values()}
-    words = related.get("comments") or _new_words(edited, part)
-    shapes = related.get("vmlDrawing") or _new_shapes(edited, part)
+    related = edited.package.relations(part)
+    words = next((one.part for one in related.values() if one.type == "comments"), None)
+    words = words or _new_words(edited, part)
+    # A picture in the sheet's header is in a drawing of the same kind.
+    drawing = edited.seen(part).find(f"{MAIN}legacyDrawing")
+    drawn = None if drawing is None else related.get(drawing.get(RELATION, ""))
+    shapes = drawn.part if drawn else _new_shapes(edited, part)
     new = _write_words(edited.tree(words), comments, author)
     _draw(edited.tree(shapes), new)
 
@@ -97,10 +101,14 @@ def _write_words(root: Any, comments: Mapping[str, Comment], author: str) -> Map
     Excel knows one comment a cell.
     """
     authors, listed = root.find(f"{MAIN}authors"), root.find(f"{MAIN}commentList")
+    if authors is None or listed is None:
+        raise PackageError("批注不全")
     there = {one.get("ref"): one for one in listed}
     for address, one in comments.items():
         if address in there:
             text = there[address].find(f"{MAIN}text")
+            if text is None:
+                text = etree.SubElement(there[address], f"{MAIN}text")
             below = etree.SubElement(etree.SubElement(text, f"{MAIN}r"), f"{MAIN}t")
             below.text = f"\n———\n{_written(one)}"
             below.set(SPACE, "preserve")
