@@ -40,7 +40,11 @@ def finding_as_data(one: Finding) -> dict[str, Any]:
         "todo": one.todo,
         "causes": one.causes,
         "parts": [
-            {"label": part.label, **_place(part.place), "value": _figure(part.value)}
+            {
+                "label": part.label,
+                **_place(part.place),
+                "value": "" if part.is_place else _figure(part.value),
+            }
             for part in one.parts
         ],
         "rule": one.rule,

@@ -54,7 +54,8 @@ def _as_one(findings: Sequence[Finding]) -> Finding:
     first, *others = findings
     parts = list({part.place: part for one in findings for part in one.parts}.values())
     places = {first.place, *(part.place for part in parts)}
-    parts += [Part(one.label, one.place, None) for one in others if one.place not in places]
+    others = [one for one in others if one.place not in places]
+    parts += [Part(one.label, one.place, None, is_place=True) for one in others]
     return replace(
         first,
         label=AND_PLACES(first.language, label=first.label, count=len(findings)),

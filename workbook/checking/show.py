@@ -22,7 +22,7 @@ from workbook.catalogue.findings import (
 from workbook.catalogue.model import Language, listed
 from workbook.checking.check import Checked
 from workbook.findings.groups import in_order
-from workbook.findings.model import Finding, Severity
+from workbook.findings.model import Finding, Part, Severity
 from workbook.reading.values import shown
 
 MOST_PARTS = 12
@@ -55,6 +55,12 @@ def report_lines(path: Path, checked: Checked) -> Iterator[str]:
     yield LAST_LINE(language, name=path.name, summary=told)
 
 
+def _value(part: Part, language: Language) -> str:
+    if part.is_place:
+        return ""
+    return f"  {BLANK_PART(language) if part.value is None else shown(part.value)}"
+
+
 def finding_lines(one: Finding, indent: str = "") -> Iterator[str]:
     """One finding, its addends, likely causes and what it brings about."""
     language = one.language
@@ -63,8 +69,7 @@ def finding_lines(one: Finding, indent: str = "") -> Iterator[str]:
     inner = f"{indent}    "
     yield f"{inner}{SENTENCE(language, what=one.what)}"
     for part in one.parts[:MOST_PARTS]:
-        value = BLANK_PART(language) if part.value is None else shown(part.value)
-        yield f"{inner}· {part.place}  {part.label}  {value}"
+        yield f"{inner}· {part.place}  {part.label}{_value(part, language)}"
     if len(one.parts) > MOST_PARTS:
         yield f"{inner}{MORE_PARTS(language, count=len(one.parts))}"
     for cause in one.causes:

@@ -53,7 +53,7 @@ def as_one(findings: Sequence[Finding], code: str, language: Language) -> list[F
     alike = [one for one in findings if one.code == code]
     if len(alike) <= MOST_ALIKE:
         return list(findings)
-    parts = tuple(Part(one.label, one.place, None) for one in alike)
+    parts = tuple(Part(one.label, one.place, None, is_place=True) for one in alike)
     label = AND_OTHERS(language, label=alike[0].label, count=len(alike))
     others = [one for one in findings if one.code != code]
     return [*others, replace(alike[0], label=label, parts=parts)]

@@ -40,11 +40,15 @@ _WORDS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING, Severity.HINT: HINT}
 
 
 class Part(Struct, frozen=True):
-    """One figure that takes part in a rule; None is a blank cell that counts as nothing."""
+    """One figure that takes part in a rule; None is a blank cell that counts as nothing.
+
+    Where only the place is meant, with others to which the same happened, no value is told.
+    """
 
     label: str
     place: Place | None
     value: Decimal | None
+    is_place: bool = False
 
 
 class Finding(Struct, frozen=True):

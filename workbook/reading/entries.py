@@ -140,7 +140,7 @@ def _apart(table: Table, cells: Sequence[RawCell]) -> Iterator[Finding]:
     if cells:
         first, count = cells[0], str(len(cells))
         told = finding("apart-from-table", first.place, table.title, count, table=table.key)
-        parts = (Part(table.title, cell.place, None) for cell in cells)
+        parts = (Part(table.title, cell.place, None, is_place=True) for cell in cells)
         yield replace(told, parts=tuple(parts))
 
 

@@ -186,7 +186,7 @@ def _doubled(
         if _is_in_table(snapshot, spot):
             continue
         cell = snapshot.cell(spot.sheet, spot.row, columns[key])
-        if cell.kind != "blank" and bare(str(cell.value)) not in heads:
+        if cell.value is not None and bare(str(cell.value)) not in heads:
             label, right = words[key].beside, str(names[key].place)
             yield finding("label-doubled", cell.place, label, str(cell.value), right)
 
@@ -208,7 +208,7 @@ def _gathered(found: list[Finding]) -> list[Finding]:
         return found
     first = found[0]
     gathered = finding("names-moved", first.place, first.label, str(len(found)))
-    parts = tuple(Part(one.label, one.place, None) for one in found)
+    parts = tuple(Part(one.label, one.place, None, is_place=True) for one in found)
     return [replace(gathered, parts=parts)]
 
 

@@ -5,6 +5,7 @@ from openpyxl import Workbook
 from spoiled import DEPARTMENT, Spoil, editing, sheets_change_places, typing
 
 from workbook.checking.intake import take_in
+from workbook.checking.show import finding_lines
 from workbook.findings.model import flattened
 
 SHEET = "预算收支"
@@ -45,6 +46,10 @@ def test_a_row_that_a_tool_put_in_without_moving_the_names(sample_file):
     checked = take_in(sample_file).checked
     (found,) = [one for one in checked.findings if one.code.startswith("name")]
     assert (found.code, str(found.place), found.found) == ("names-moved", f"{SHEET}!C18", "17")
+    # the places alone: their cells are not blank, and what stands in them is another's
+    assert list(finding_lines(found))[2] == f"    · {SHEET}!C18  人员经费"
+    twice = {str(one.place) for one in checked.findings if one.code == "label-doubled"}
+    assert f"{SHEET}!C18" not in twice  # the row put in is blank
     astray = {part.place for part in found.parts}
     for field in checked.values.fields.values():
         if field.place and field.place.sheet == SHEET and int(field.place.address[1:]) >= 18:
