@@ -21,6 +21,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from gouji.command_line.app import app
+from gouji.command_line.shell import typed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -611,3 +612,10 @@ def test_the_descriptions_of_help_stand_in_one_column(monkeypatch):
         "  --templates DIR  另有报告种类的文件夹(也可设环境变量 GOUJI_TEMPLATES)。\n"
         "  -h, --help       显示这段说明。\n",
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "as_typed"), [("季报", "季报"), (Path("我的 报告/季报"), '"我的 报告/季报"')]
+)
+def test_what_is_to_be_typed_next_is_quoted_where_it_has_blanks(word, as_typed):
+    assert typed(word) == as_typed

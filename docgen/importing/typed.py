@@ -25,7 +25,7 @@ from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
 from workbook.reading.values import Entry, Values
 from workbook.rules.computing import compute
 from workbook.rules.model import RuleSet
-from workbook.stated.folded import fold, letters
+from workbook.stated.folded import CELL, fold, letters
 from workbook.stated.targets import sign_of
 from workbook.stated.units import MONEY
 from workbook.years.own_form import own_cells
@@ -201,7 +201,9 @@ def _said(statement: Statement, language: Language) -> str:
 
 
 def _where(statement: Statement, language: Language) -> str:
-    return place_in(statement.catches[0].line.where, language)
+    first = statement.catches[0]
+    before = first.line.text.count(CELL, 0, first.start)
+    return place_in(first.line.where.right(before), language)
 
 
 def _note(entry: Entry, statements: Sequence[Statement], filled: Filled) -> str:

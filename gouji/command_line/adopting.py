@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.command_line.shell import OK, WRONG_USAGE, must_exist, stop, told_plainly
+from gouji.command_line.shell import OK, WRONG_USAGE, must_exist, stop, told_plainly, typed
 
 if TYPE_CHECKING:
     from docgen.adopting.kind import AdoptedKind
@@ -66,9 +66,10 @@ def told(made: "AdoptedKind") -> str:
             lines += [f"{words}:{one}" for one in found]
     lines += [f"还不能用,请先改:{fault}" for fault in made.faults]
     lines.append(f"要人决定的都列在 {made.folder / '待定.md'}。")
-    lines.append(f"试一试:gouji kind try {made.folder}")
+    lines.append(f"试一试:gouji kind try {typed(made.folder)}")
     lines.append(
-        f"发出去填报:gouji new {made.folder.name} 填报.xlsx --templates {made.folder.parent}"
+        f"发出去填报:gouji new {typed(made.folder.name)} 填报.xlsx"
+        f" --templates {typed(made.folder.parent)}"
     )
     return "\n".join(lines)
 

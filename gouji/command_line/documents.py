@@ -22,7 +22,8 @@ from gouji.command_line.shell import (
     told_plainly,
 )
 from workbook.catalogue.audits import NOT_REFRESHED
-from workbook.catalogue.commands import KEPT
+from workbook.catalogue.commands import COPY, KEPT
+from workbook.catalogue.model import Language
 
 if TYPE_CHECKING:
     from docgen.audit.refresh import Refreshed
@@ -79,7 +80,8 @@ def audit(
         for line in told(report, found):
             typer.echo(line)
     if annotate is not None:
-        _put_copy(annotate, partial(save_commented, report, found), is_told_apart=as_json)
+        save, language = partial(save_commented, report, found), kind.form.language
+        _put_copy(annotate, save, is_told_apart=as_json, language=language)
     raise typer.Exit(OK if found.is_true else TO_MEND)
 
 
@@ -140,11 +142,13 @@ def _must_be_a_place(out: Path) -> None:
         stop(f"没有这个文件夹:{out.parent}。请先建好它,或换一个写到的地方。")
 
 
-def _put_copy(copy: Path, save: Callable[[Path], None], *, is_told_apart: bool) -> None:
+def _put_copy(
+    copy: Path, save: Callable[[Path], None], *, is_told_apart: bool, language: Language = "zh"
+) -> None:
     """Save a copy with remarks and say where; apart from what a program reads."""
     with told_plainly():
         save(copy)
-    typer.echo(f"批注副本:{copy}", err=is_told_apart)
+    typer.echo(COPY(language, path=copy), err=is_told_apart)
 
 
 def _read(report: Path, workbook: Path, templates: Path | None) -> "tuple[Kind, Intake]":

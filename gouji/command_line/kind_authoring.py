@@ -15,6 +15,7 @@ from gouji.command_line.shell import (
     stop,
     told_plainly,
     told_unfit,
+    typed,
 )
 from workbook.catalogue.commands import REPORT, WORKBOOK
 
@@ -43,7 +44,7 @@ def new(
         stop(f"--language 要写 {' 或 '.join(_TITLES)}。")
     with told_plainly():
         scaffold(folder, title or _TITLES[language], "en" if language == "en" else "zh")
-    typer.echo(f"已新建:{folder}。试一试:gouji kind try {folder}")
+    typer.echo(f"已新建:{folder}。试一试:gouji kind try {typed(folder)}")
 
 
 @of_kind.command("try")

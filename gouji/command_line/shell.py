@@ -40,6 +40,11 @@ def stop(message: str) -> NoReturn:
     raise typer.Exit(WRONG_USAGE)
 
 
+def typed(word: str | Path) -> str:
+    """A word as it is typed into a command, quoted where it has blanks; every shell takes that."""
+    return f'"{word}"' if any(letter.isspace() for letter in str(word)) else str(word)
+
+
 @contextmanager
 def told_plainly() -> Iterator[None]:
     """Turn what the program foresees into one message and the exit status for wrong usage."""

@@ -178,6 +178,7 @@ def import_report(
 ) -> None:
     """把手写的 Word 报告读进一本新的工作簿,并列出没有认出的内容。"""
     from docgen.importing.report import imported_workbook, read_report, summary
+    from workbook.catalogue.years import MADE
     from workbook.files.save import save_new
 
     must_end_in(out, ".xlsx", "工作簿")
@@ -186,7 +187,7 @@ def import_report(
         imported = read_report(old, found_kind(kind, templates))
         if imported.count:
             save_new(out, imported_workbook(imported))
-            typer.echo(f"已新建:{out}")
+            typer.echo(MADE(imported.language, path=out))
     for line in summary(imported):
         typer.echo(line)
     raise typer.Exit(OK if imported.count else TO_MEND)

@@ -16,7 +16,7 @@ from read_back import derived, listed, sample_of
 from docgen.importing.report import imported_workbook, read_report, summary
 from docgen.report.report import render_report
 from docgen.stated.outline import read_lines
-from docgen.template.model.errors import TemplateError
+from docgen.template.model.errors import Location, Step, TemplateError, Unit
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind, load_kind
@@ -624,3 +624,9 @@ def test_a_report_of_an_english_kind_is_read_back_with_the_list_of_what_is_left(
     assert {key: back.fields[key].value for key in figures} == {
         key: kind.sample.fields[key] for key in figures
     }
+
+
+def test_a_note_names_the_cell_of_the_row_in_which_its_words_stand():
+    row = Location("word/document.xml", (Step(Unit.CELL, (3, 2, 1)), Step(Unit.PARAGRAPH, (1,))))
+    assert row.right(3).within() == "表格 3 行 2 列 4"
+    assert row.right(0).within() == "表格 3 行 2 列 1 › 段落 1"

@@ -76,6 +76,15 @@ class Location:
         is_string = bool(self.steps) and self.steps[-1].unit is Unit.PROPERTY
         return Location(self.file, self.steps[:-1]) if is_string else self
 
+    def right(self, columns: int) -> "Location":
+        """The cell so many to the right of the one in which it stands; itself outside tables."""
+        for number, (unit, numbers) in enumerate(self.steps):
+            if unit is Unit.CELL and columns:
+                table, row, column = (int(one) for one in numbers)
+                there = Step(Unit.CELL, (table, row, column + columns))
+                return Location(self.file, (*self.steps[:number], there))
+        return self
+
     def cell(self) -> tuple[int, int, int] | None:
         """The numbers of the outermost table, its row and column; None outside tables."""
         for unit, numbers in self.steps:
