@@ -71,6 +71,7 @@ def annotated(source: Path, findings: Sequence[Finding]) -> bytes:
         if not book.worksheets:
             raise ValueError(source)
         file = Book(Package.of(data))
+        is_dated = file.is_dated
         results = saved_results(file)  # which openpyxl leaves behind
     marked = remarks(findings)
     for place, remark in marked.items():
@@ -82,7 +83,7 @@ def annotated(source: Path, findings: Sequence[Finding]) -> bytes:
     book.active = 0
     _list(sheet, findings)
     made = BytesIO()
-    if not file.is_dated:
+    if not is_dated:
         book.properties.created = book.properties.modified = given_time()
     with _told(source):  # parts that are only looked at when they are written
         save_book(book, made, results, book.properties.modified)

@@ -172,9 +172,9 @@ def _cell(sheet: FileSheet, element: Any, spot: Spot, part: str) -> FileCell:
     first = element[0]
     if len(element) == 1:  # as nearly all
         tag = first.tag
-        if tag == _VALUE and not len(first):
+        if tag == _VALUE and not len(first) and type_ != "inlineStr":
             return FileCell(type_, first.text or "", style)
-        if tag == _INLINE:
+        if tag == _INLINE and type_ == "inlineStr":
             return FileCell(type_, text_of(first), style)
     found: dict[str, str] = {}
     for child in element:
@@ -190,6 +190,8 @@ def _cell(sheet: FileSheet, element: Any, spot: Spot, part: str) -> FileCell:
                 type_, text = ODD, found.get(child.tag) or text or ODD
             found[child.tag] = text
     own, other = (_INLINE, _VALUE) if type_ == "inlineStr" else (_VALUE, _INLINE)
+    if own not in found and found.get(other):  # where no program looks for it, or not all
+        type_ = ODD
     return FileCell(type_, found.get(own, found.get(other)), style, formula, shared)
 
 

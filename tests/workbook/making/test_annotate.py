@@ -275,6 +275,7 @@ LINK = rb'(?<=hyperlink ref=)"\w+"'
 # What is done to a part of a whole file: another part in its place, or words for words.
 BENT = {
     "a theme that is only looked at on writing": ("xl/theme/theme1.xml", b"^", b"<!DOCTYPE x>"),
+    "a day of saving that is an entity": ("docProps/core.xml", b"^", b"<!DOCTYPE x>"),
     "no sheet": ("xl/workbook.xml", b"(?s).*<sheets>.*</sheets>", b"<workbook><sheets/>"),
     "a link over a sheet": (SHEET, LINK, b'"A1:XFD1048576"'),
     "a link over all columns": (SHEET, LINK, b'"A:XFD"'),

@@ -64,6 +64,20 @@ def test_two_values_in_a_cell_are_none(inner: bytes, told: str) -> None:
     assert read(inner) == Result(told, is_broken=True)
 
 
+@pytest.mark.parametrize(
+    ("inner", "type_", "told"),
+    [
+        ("<is><t>18</t></is>", b"n", "18"),
+        ("<is><t>甲</t></is>", b"d", "甲"),
+        ("<is><t>甲</t></is>", b"str", "甲"),
+        ("<v>18</v>", b"inlineStr", "18"),
+        ("<f>1+17</f><v>18</v>", b"inlineStr", "18"),
+    ],
+)
+def test_a_value_where_its_type_is_not_looked_for_is_none(inner, type_, told) -> None:
+    assert read(inner.encode(), type_) == Result(told, is_broken=True)
+
+
 def test_a_text_in_the_cell_goes_before_a_value_where_the_cell_says_so() -> None:
     assert read("<is><t>甲</t></is><v>5</v>".encode(), b"inlineStr") == Result("甲")
 
