@@ -18,19 +18,19 @@ _OBJECT: Final = "程序里的对象"
 _CHINESE: Final = re.compile("[\u4e00-\u9fff]")
 # each pattern's names of types come as `{0}`, `{1}`; what is no type is left as it is
 _SAID: Final = (
-    (r"'\S+' not supported between instances of '(\w+)' and '(\w+)'", "不能比较{0}和{1}"),
+    (r"'\S+' not supported between instances of '([\w.]+)' and '([\w.]+)'", "不能比较{0}和{1}"),
     (
         r"unsupported operand type\(s\) for (\S+?):? '([\w.]+)' and '([\w.]+)'",
         "{1}和{2}之间不能用「{0}」",
     ),
-    (r"can only concatenate (\w+) \(not \"(\w+)\"\) to \w+", "{0}和{1}之间不能用「+」"),
-    (r"bad operand type for (?:unary )?(\S+?)(?:\(\))?: '(\w+)'", "{1}不能用「{0}」"),
-    (r"'(\w+)' object is not (?:iterable|reversible)", "{0}没有一项一项可以循环"),
-    (r"'(\w+)' object is not callable", "{0}后面不能写括号"),
-    (r"'(\w+)' object is not subscriptable", "{0}里没有一项一项可取"),
-    (r"object of type '(\w+)' has no len\(\)", "{0}没有个数"),
-    (r"argument of type '(\w+)' is not iterable", "不能在{0}里找"),
-    (r"unhashable type: '(\w+)'", "{0}不能用来分组或做名字"),
+    (r"can only concatenate (\w+) \(not \"([\w.]+)\"\) to \w+", "{0}和{1}之间不能用「+」"),
+    (r"bad operand type for (?:unary )?(\S+?)(?:\(\))?: '([\w.]+)'", "{1}不能用「{0}」"),
+    (r"'([\w.]+)' object is not (?:iterable|reversible)", "{0}没有一项一项可以循环"),
+    (r"'([\w.]+)' object is not callable", "{0}后面不能写括号"),
+    (r"'([\w.]+)' object is not subscriptable", "{0}里没有一项一项可取"),
+    (r"object of type '([\w.]+)' has no len\(\)", "{0}没有个数"),
+    (r"argument of type '([\w.]+)' is not iterable", "不能在{0}里找"),
+    (r"unhashable type: '([\w.]+)'", "{0}不能用来分组或做名字"),
     (r"access to attribute '(\S+)' of", "不能用「{0}」"),
     (r"not safely callable", "不能调用这个方法"),
     (r"Range too big", "range 的个数太多"),
@@ -80,12 +80,12 @@ def in_chinese(reason: str) -> str:
         return reason
     for pattern, said in _PATTERNS:
         if match := pattern.search(reason):
-            words = (_OF_TYPE.get(one or "", _word(one or "", pattern)) for one in match.groups())
-            return said.format(*words)
+            return said.format(*(_word(one or "", pattern) for one in match.groups()))
     return "值不合这里的用法"
 
 
 def _word(word: str, pattern: re.Pattern[str]) -> str:
-    """A word of the tag as it is, the name of a class of a program as what it is."""
-    is_class = r"'(\w+)'" in pattern.pattern and word.isidentifier()
-    return _OBJECT if is_class else word
+    """A word of the tag as it is, the name of a class, `decimal.Decimal` too, as what it is."""
+    name = word.rpartition(".")[2]
+    is_class = r"'([\w.]+)'" in pattern.pattern and name.isidentifier()
+    return _OF_TYPE.get(name, _OBJECT if is_class else word)

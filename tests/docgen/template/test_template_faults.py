@@ -5,6 +5,7 @@ from empty_document import empty_document
 
 from docgen.template import compile_template
 from docgen.template.model.errors import TemplateError
+from docgen.template.model.reasons import in_chinese
 
 UNKNOWN_NAME = (
     "正文 段落 1 {{ 基本支岀 }}:没有叫「基本支岀」的数据。请核对名字,是不是「基本支出」。"
@@ -287,3 +288,22 @@ def test_a_fault_in_a_text_box_is_told_once(word):
     with pytest.raises(TemplateError) as caught:
         compile_template(word.save(document))
     assert [fault.place for fault in caught.value.faults] == ["段落 1 › 文本框 1"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (
+            "unsupported operand type(s) for +: 'decimal.Decimal' and 'str'",
+            "数和文字之间不能用「+」",
+        ),
+        ('can only concatenate str (not "decimal.Decimal") to str', "文字和数之间不能用「+」"),
+        (
+            "'<' not supported between instances of 'datetime.date' and 'int'",
+            "不能比较日期和数",
+        ),
+        ("'library.Unit' object is not callable", "程序里的对象后面不能写括号"),
+    ],
+)
+def test_a_class_of_whatever_module_is_told_as_what_it_is(reason, said):
+    assert in_chinese(reason) == said
