@@ -5,30 +5,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docgen.adopting.naming import (
-    HALF,
-    Place,
-    counted_in,
-    direction_of,
-    is_akin,
-    is_anothers,
-    is_change,
-    is_head_right_before,
-    is_headed_as,
-    is_meant,
-    is_named_right_before,
-    is_of_all_rows,
-    is_of_list,
-    is_of_title,
-    is_of_total,
-    is_told_around,
-    name_score,
-    row_of,
-)
 from docgen.adopting.nearly import is_begun, is_nearly_named, is_said_before
-from docgen.adopting.printing import Printed, is_converted
 from docgen.adopting.times import is_said_to_be_prior, of_time
-from workbook.adopting.words import is_other_count
+from docgen.naming.akin import is_akin, is_anothers, is_meant, is_named_right_before, row_of
+from docgen.naming.around import is_told_around
+from docgen.naming.directions import direction_of
+from docgen.naming.heads import counted_in, is_change, is_head_right_before, is_headed_as
+from docgen.naming.place import Place
+from docgen.naming.printing import Printed, is_converted
+from docgen.naming.scores import HALF, name_score
+from docgen.naming.totals import is_of_all_rows, is_of_list, is_of_title, is_of_total
+from workbook.viewing.words import is_other_count
 
 _UNIT: Final = re.compile(r"亿元|万元|千元|元|%|‰|个百分点|年")
 _MEASURES: Final = ("亿元", "万元", "千元", "元", "%", "‰", "个百分点")

@@ -16,13 +16,13 @@ from docgen.report.lint_report import sample_context
 from docgen.template.word.package import read_document
 from workbook.adopting.adopt import OPEN, Adopted, Keys, adopt, named_book, readable
 from workbook.adopting.again import Moves, keep_columns, kept_keys, moves, with_rules_of
-from workbook.adopting.words import bare_words
 from workbook.adopting.writing import open_text
 from workbook.checking.data_files import BOOK, SAMPLE, KindError
 from workbook.checking.kinds import TEMPLATE, load_kind
 from workbook.checking.search import FORM
 from workbook.files.save import OutputError, save_new, save_over
 from workbook.reading.snapshot import KIND_PROPERTY
+from workbook.viewing.words import bare_words
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package, PackageError
 

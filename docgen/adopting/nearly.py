@@ -8,9 +8,10 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from docgen.adopting.naming import COMMON, ENDS, TOTALS, Place, is_head_right_before
-from docgen.adopting.printing import Printed
-from workbook.adopting.words import bare_words
+from docgen.naming.heads import COMMON, ENDS, TOTALS, is_head_right_before
+from docgen.naming.place import Place
+from docgen.naming.printing import Printed
+from workbook.viewing.words import bare_words
 
 _PIECES: Final = re.compile(r"[，、；：:,;()（）。]")
 _LEAST: Final = 2  # digits of a figure that is no mere ordinal

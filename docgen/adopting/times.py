@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 from typing import Any, Final
 
-from docgen.adopting.naming import Place
-from docgen.adopting.printing import Printed, Ways
+from docgen.naming.place import Place
+from docgen.naming.printing import Printed, Ways
 from workbook.adopting.model import Found
 
 YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")

@@ -6,13 +6,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from workbook.adopting.calculating import differing, taken_back
-from workbook.adopting.formulas import cells_read, is_arithmetic
 from workbook.adopting.model import Asked, AskedTable, Found
 from workbook.adopting.periods import settle_periods
 from workbook.adopting.proposing import Proposal
 from workbook.adopting.suspects import suspects
-from workbook.adopting.views import SheetView, names_of, views
-from workbook.adopting.words import labels_inside
 from workbook.adopting.writing import form_text, rules_text, sample_text
 from workbook.checking.data_files import BOOK, RULES, SAMPLE
 from workbook.checking.rule_sheet import CLAIM, NAME
@@ -24,6 +21,9 @@ from workbook.reading.named_columns import column_name
 from workbook.reading.results import text_at
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited
+from workbook.viewing.formulas import cells_read, is_arithmetic
+from workbook.viewing.views import SheetView, names_of, views
+from workbook.viewing.words import labels_inside
 from workbook.xlsx.addresses import address_of, quoted_sheet
 from workbook.xlsx.package import PackageError
 

@@ -6,13 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from workbook.adopting.blocks import Body, total_rows
-from workbook.adopting.formulas import is_quotient, shape
-from workbook.adopting.model import Asked, AskedTable, Box, Value
+from workbook.adopting.model import Asked, AskedTable
 from workbook.adopting.types import Takes, takes
-from workbook.adopting.views import SheetView
-from workbook.adopting.words import bare_words, key_of, unit_in
 from workbook.reading.spots import Spot
+from workbook.viewing.block_model import Body
+from workbook.viewing.boxes import Box, Value
+from workbook.viewing.formulas import is_quotient, shape
+from workbook.viewing.totals import total_rows
+from workbook.viewing.views import SheetView
+from workbook.viewing.words import bare_words, key_of, unit_in
 
 _SIGNED: Final = re.compile(r"增减|变动|变化|差[额价]|盈|亏|超支|损益|净额")
 _OPTIONAL: Final = ("备注", "说明", "注")

@@ -6,29 +6,22 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from workbook.adopting.blocks import (
-    Body,
-    Pairs,
-    RawBlock,
-    blocks_of,
-    first_row,
-    is_signed,
-    is_unit_head,
-    label_head,
-    list_name,
-    row_label,
-    row_name,
-    row_unit,
-    total_rows,
-    total_words,
-)
 from workbook.adopting.calculating import calculated
 from workbook.adopting.lists import asked_at, runs, table_of
-from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Box, Found
+from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.adopting.periods import is_filled
 from workbook.adopting.types import takes
-from workbook.adopting.views import MOST_COLUMNS, MOST_ROWS, SheetView
-from workbook.adopting.words import (
+from workbook.form.behind import parts
+from workbook.reading.spots import Spot
+from workbook.viewing.block_model import Body, Pairs, RawBlock, first_row
+from workbook.viewing.blocks import blocks_of
+from workbook.viewing.boxes import Box
+from workbook.viewing.repeating import list_name
+from workbook.viewing.row_names import is_unit_head, label_head, row_label, row_name, row_unit
+from workbook.viewing.totals import total_rows, total_words
+from workbook.viewing.typed_beside import is_signed
+from workbook.viewing.views import MOST_COLUMNS, MOST_ROWS, SheetView
+from workbook.viewing.words import (
     bare_words,
     is_note,
     is_total,
@@ -39,8 +32,6 @@ from workbook.adopting.words import (
     unit_in,
     unit_said,
 )
-from workbook.form.behind import parts
-from workbook.reading.spots import Spot
 
 _ALL: Final = ("合计", "小计", "总计", "共计")
 _ANNEX: Final = re.compile(r"附[表件录]?\s*[\d一二三四五六七八九十]*\s*[:：]?")

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from workbook.adopting.formulas import is_quotient, rounded_to
-from workbook.adopting.model import Box, Value
-from workbook.adopting.words import unit_in
 from workbook.figures.number_formats import Shows, number_format, shows
 from workbook.form.model import FieldType
+from workbook.viewing.boxes import Box, Value
+from workbook.viewing.formulas import is_quotient, rounded_to
+from workbook.viewing.words import unit_in
 
 _LONG: Final = 40  # letters of a text that is none of a line
 _DATE: Final = re.compile(r"日期|时间$|年月日|^日$")

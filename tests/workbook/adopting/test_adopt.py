@@ -23,12 +23,12 @@ from openpyxl.styles import Border, Side
 from openpyxl.worksheet.table import Table
 
 from workbook.adopting.adopt import adopt
-from workbook.adopting.formulas import Meaning, expression
-from workbook.adopting.translation import NotUnderstoodError
 from workbook.checking.check import check
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
 from workbook.reading.saved import open_saved
+from workbook.viewing.formulas import Meaning, expression
+from workbook.viewing.translation import NotUnderstoodError
 from workbook.years.beginning import new_workbook
 
 

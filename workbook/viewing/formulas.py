@@ -8,8 +8,8 @@ from typing import Final
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 
-from workbook.adopting.translation import NotUnderstoodError, Said, Translation, without_brackets
 from workbook.reading.spots import Spot
+from workbook.viewing.translation import NotUnderstoodError, Said, Translation, without_brackets
 from workbook.xlsx.addresses import Corners, cell_at, corners_of
 
 _MOST: Final = 10_000  # cells of a range
