@@ -14,7 +14,7 @@ from docgen.naming.heads import counted_in, is_change, is_head_right_before, is_
 from docgen.naming.place import Place
 from docgen.naming.printing import Printed, is_converted
 from docgen.naming.scores import HALF, name_score
-from docgen.naming.totals import is_of_all_rows, is_of_list, is_of_title, is_of_total
+from docgen.naming.totals import is_of_all_rows, is_of_list, is_of_part, is_of_title, is_of_total
 from workbook.viewing.words import is_other_count
 
 _UNIT: Final = re.compile(r"亿元|万元|千元|元|%|‰|个百分点|年")
@@ -65,6 +65,7 @@ def chosen(
     is_timed = len(_keys(found)) == 1 and (len(keys) > 1 or is_said_to_be_prior(place))
     found = [way for way in found if not is_converted(way)] or found
     found = [way for way in found if not is_of_all_rows(way, found, place)] or found
+    found = [way for way in found if not is_of_part(way, found, place)] or found
     named = [way for way in found if place.said.endswith(way.known_by[0])]
     found = [way for way in found if way in named or way in _first_of_alike(found)]
     for one in _by_words(figure, found, place, is_timed):

@@ -22,6 +22,7 @@ _OF_LIST: Final = re.compile(r"[村乡镇个各每其]")  # of others than of th
 _MOSTLY: Final = 0.75  # of a name's pairs of letters, in any order: 采购农副产品 of 农副产品采购
 _LEAST_PAIRS: Final = 4
 _COUNTER: Final = re.compile(r"([件次批份户个名人台辆项家所座处场期]次?)数?$")
+_MEASURED: Final = re.compile(r"(?:长度|里程|面积|规模|容量)$")  # 新建管网19.2公里
 _FILLERS: Final = re.compile(r"^(?:已|共|其中|并|均已|全部)+")
 _NO_SUBJECT: Final = re.compile(  # of what is said is what the sentence began with
     r"(?:其中)?(?:占[^，。；]{0,12}|[比较](?:上年|去年|上月|上季度?|上期|年初)[同度期末]*|同比|完成[^，。；]{0,8})的?"
@@ -91,7 +92,7 @@ def _pairs(words: str) -> set[str]:
 def _begins(name: str, piece: str, place: Place) -> bool:
     """Whether a name, or that without its end, stands in a piece, and few words behind it."""
     others = [one for one in place.names if one not in name and name not in one]
-    for said in dict.fromkeys((name, ENDS.sub("", name))):
+    for said in dict.fromkeys((name, ENDS.sub("", name), _MEASURED.sub("", name))):
         if len(said) < _LEAST or said in COMMON or said not in piece:
             continue
         rest = piece[piece.rindex(said) + len(said) :]

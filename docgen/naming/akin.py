@@ -16,12 +16,24 @@ _ALL: Final = re.compile(r"全[县市镇乡区局校院省村馆厂社]|[共总]
 def is_anothers(way: Printed, place: Place) -> bool:
     """Whether the words right before a figure are the whole name of another cell, or of a row."""
     said = place.said
+    if _is_all_said(way, place):
+        return False
     own = {*way.known_by, *(ENDS.sub("", one) for one in way.known_by)}
     mine = max((len(one) for one in own if said.endswith(one)), default=0)
     others = [one for one in place.names if one not in own and not TOTALS.fullmatch(one)]
     if any(len(one) > mine and said.endswith(one) for one in others):
         return True
     return not own.issuperset(place.rows)
+
+
+def _is_all_said(way: Printed, place: Place) -> bool:
+    """Whether the words right before a figure are all of a cell's own, in another order.
+
+    食材支出合计 is 支出食材 in the row 合计, though another sheet has a cell 支出合计.
+    """
+    piece = bare_words(PIECES.split(place.before)[-1])
+    name = "".join(way.known_by)
+    return len(way.known_by) > 1 and sorted(piece) == sorted(name)
 
 
 def is_akin(way: Printed, place: Place) -> bool:

@@ -19,6 +19,10 @@ ENDS: Final = re.compile(r"(?:总数|人数|比例|比重|比|总量|总额|金�
 _CHANGE: Final = re.compile(r"增减|增长|增幅|升降|变化|变动|同比")
 _COMPARED: Final = re.compile(r"同比|环比|[比较](?:上|去|同|前|\d+月)")
 PERIOD: Final = re.compile(r"^(?:本年度?|本月|本季度?|本期|全年|当年|当月)")
+_SUMMED: Final = re.compile(r"^(?:本年度?|全年|当年)?(?:合计|累计|小计)(?=.)")  # 全年合计预算
+_LEADS: Final = re.compile(r"(?:[,，]?最[高低多少大小])?[,，]?(?:为|是|达到?|仅|约)*$")
+_AIM: Final = re.compile(r"(?:指标|目标|计划)值$")
+_AIMED: Final = ("目标", "目标值", "控制在", "不超过", "不低于", "不少于")
 COMMON_LETTERS: Final = 2  # of a head that say too little
 _SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
 _OF_SHARES: Final = re.compile(r"占|比重|比例")
@@ -27,14 +31,38 @@ _COUNTS: Final = re.compile(r"([人批台户场班车架频]次|[人天次户])�
 
 
 def is_head_right_before(way: Printed, place: Place) -> bool:
-    """Whether the words right before a figure are those above its cell: 完成预算36.50万元."""
+    """Whether the words right before a figure are those above its cell: 完成预算36.50万元.
+
+    So are they where they are turned about, 伙食费收入 of 收入伙食费, and before 最高，为.
+    """
     head = way.known_by[-1]
-    names = [head, ENDS.sub("", head), PERIOD.sub("", ENDS.sub("", head))]
-    names += ["目标", "目标值"] if head.endswith("指标值") else [head.removesuffix("值")]
+    names = [head, ENDS.sub("", head), PERIOD.sub("", ENDS.sub("", head)), _SUMMED.sub("", head)]
+    names += [*_AIMED] if _AIM.search(head) else [head.removesuffix("值")]
     said = place.said.removesuffix("资金").removesuffix("金额")
-    return any(len(name) > 1 and (place.said.endswith(name) or said == name) for name in names) or (
-        len(names[1]) > 1 and said.endswith(names[1])
+    plain = _LEADS.sub("", place.said)
+    return (
+        any(len(name) > 1 and (plain.endswith(name) or place.said.endswith(name)) for name in names)
+        or said in names
+        or (len(names[1]) > 1 and said.endswith(names[1]))
+        or is_turned(head, place.said)
     )
+
+
+def is_turned(head: str, said: str) -> bool:
+    """Whether the two halves of a head end what is said the other way about: 伙食费收入."""
+    halves = ((head[:at], head[at:]) for at in range(COMMON_LETTERS, len(head) - 1))
+    return any(said.endswith(f"{end}{begun}") for begun, end in halves)
+
+
+def is_parted(head: str, title: str, said: str) -> bool:
+    """Whether a word of the table's title stands in a head: 第一季度采购预算 of 第一季度预算."""
+    for at in range(COMMON_LETTERS, len(head) - 1):
+        begun, end = head[:at], head[at:]
+        if said.endswith(end) and begun in said[: -len(end)]:
+            gap = said[: -len(end)].rpartition(begun)[2]
+            if len(gap) == COMMON_LETTERS and gap in title:
+                return True
+    return False
 
 
 def is_headed_as(way: Printed, place: Place, last: Printed) -> bool:

@@ -14,6 +14,7 @@ from docgen.naming.heads import (
     is_head_begun,
     is_head_ended,
     is_head_said,
+    is_parted,
 )
 from docgen.naming.place import CLAUSE, FAR, LEAST_HEAD, OTHERS, Place
 from docgen.naming.printing import Printed, in_one_word
@@ -79,7 +80,9 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
         return HALF
     near = f"{before[-2 * FAR :]}{place.several}"
     own = CLAUSE.split(near)[-1]
-    if is_timed or all(is_head_said(head, around, own, after) for head in heads):
+    if is_timed or all(
+        is_head_said(head, around, own, after) or is_parted(head, way.title, said) for head in heads
+    ):
         return HALF + nearest + len(name)
     if all(is_head_begun(head, way, place) or is_head_ended(head, own) for head in heads):
         return HALF + _BEGUN

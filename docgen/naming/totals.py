@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from docgen.naming.heads import COMMON, ENDS, TOTALS, counted_in, is_head_right_before
+from docgen.naming.heads import (
+    COMMON,
+    ENDS,
+    TOTALS,
+    counted_in,
+    is_head_right_before,
+    is_parted,
+)
 from docgen.naming.place import NUMBER, Place
 from docgen.naming.printing import Printed
 from workbook.viewing.words import bare_words
@@ -48,6 +55,21 @@ def is_of_all_rows(way: Printed, found: Sequence[Printed], place: Place) -> bool
         and is_head_right_before(one, place)
         for one in found
     )
+
+
+def is_of_part(way: Printed, found: Sequence[Printed], place: Place) -> bool:
+    """Whether a cell of a column 小计 holds the figure of a part of it that is said instead.
+
+    伙食费收入 is 收入伙食费, though 收入小计 is no other where nothing else came in.
+    """
+    head = way.known_by[-1]
+    if len(way.known_by) == 1 or not TOTALS.search(head):
+        return False
+    piece = bare_words(PIECES.split(place.before)[-1][-NEAR:])
+    row = [one for one in found if one.known_by[0] == way.known_by[0] and one.key != way.key]
+    others = {a + b for one in row for words in one.known_by[1:] for a, b in pairwise(words)}
+    own = {a + b for words in way.known_by for a, b in pairwise(words)}
+    return any(pair in piece for pair in others - own)
 
 
 def is_whole_said(way: Printed, near: str, after: str) -> bool:
@@ -94,6 +116,7 @@ def is_of_all(way: Printed, said: str) -> bool:
         return False
     heads = [head for head in way.known_by[1:] if head]
     is_said = any(head in said[-len(head) - _FEW :] for head in heads)
+    is_said = is_said or any(is_parted(head, way.title, said) for head in heads)
     return _WHOLE.search(said) is not None or is_said
 
 

@@ -1,7 +1,7 @@
 """Blocks of units as what a form asks: keys, types, tables, grids, expressions."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -10,10 +10,10 @@ from workbook.adopting.calculating import calculated
 from workbook.adopting.lists import asked_at, runs, table_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.adopting.periods import is_filled
-from workbook.adopting.types import takes
+from workbook.adopting.types import is_money, takes
 from workbook.form.behind import parts
 from workbook.reading.spots import Spot
-from workbook.viewing.block_model import Body, Pairs, RawBlock, first_row
+from workbook.viewing.block_model import Body, Pairs, RawBlock, first_row, is_figure
 from workbook.viewing.blocks import blocks_of
 from workbook.viewing.boxes import Box
 from workbook.viewing.repeating import list_name
@@ -23,6 +23,7 @@ from workbook.viewing.typed_beside import is_signed
 from workbook.viewing.views import MOST_COLUMNS, MOST_ROWS, SheetView
 from workbook.viewing.words import (
     bare_words,
+    by_year,
     is_note,
     is_total,
     is_unit,
@@ -37,6 +38,7 @@ _ALL: Final = ("合计", "小计", "总计", "共计")
 _ANNEX: Final = re.compile(r"附[表件录]?\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _NEEDED: Final = ("单位", "部门", "名称", "学校", "年度", "季度", "月份", "日期")
 _OF_ITS_TIME: Final = ("日期", "时间", "年度", "季度", "月份")  # no words of next year's
+_AMOUNTS: Final = re.compile(r"金额|价款|资金|经费|拨款|预算|决算|收入|支出|[成合]交?同?额$")
 _OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名)$")
 _UNEVEN: Final = {  # by whether a formula stands in each row
     True: "各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则",
@@ -48,15 +50,23 @@ class Proposal:
     """What a whole workbook asks, sheet by sheet; then what its formulas say."""
 
     def __init__(
-        self, names: Mapping[Spot, str], keys: Mapping[Spot, str], read: Collection[Spot]
+        self,
+        names: Mapping[Spot, str],
+        keys: Mapping[Spot, str],
+        read: Collection[Spot],
+        unit: str = "",
     ) -> None:
-        """`names` are the bureau's own, `keys` are known of cells beside them."""
+        """`names` are the bureau's own, `keys` are known of cells beside them.
+
+        `unit` is the one that all sheets give amounts which give any, "" for none or several.
+        """
         self.found = Found(names=frozenset(names.values()))
         self._read = read  # by formulas that calculate
         known = {spot: key for spot, key in keys.items() if key not in self.found.names}
         self._names = {**known, **names}
         self._taken = {name.casefold() for name in self._names.values()}
         self._sheets: dict[str, SheetView] = {}
+        self._unit = unit  # of money, that the other sheets say
 
     def sheet(self, sheet: SheetView) -> None:
         """Take in one sheet."""
@@ -71,8 +81,12 @@ class Proposal:
             )
         unit = unit_said(one.text for one in sheet.each() if one.text) or unit_in(_title(sheet))
         unit = unit or _unit_alone(sheet)
+        read = blocks_of(sheet)
+        if not unit and self._unit and _is_of_money(read):
+            unit = self._unit
+            self.found.open.append(f"{sheet.name}:没有写金额单位,照其他表的「{unit}」读,请核对")
         blocks: list[Block] = []
-        for raw in blocks_of(sheet):
+        for raw in read:
             blocks += self._block(raw, sheet, _unit_above(sheet, first_row(raw)) or unit)
         blocks += self._signed(sheet)
         for one in sheet.each():
@@ -123,14 +137,15 @@ class Proposal:
                 self.found.open.append(
                     f"{column.spot.place}:「{key}」的「{column.key}」{_UNEVEN[column.is_own_formula]}"
                 )
+        names = by_year(raw.heads.values())
         for row in total_rows(raw):
             part, said = total_words(raw, row)
             of = part or ("" if said in _ALL else said)  # 货物, or 本年累计
             for one in raw.values[row]:
                 if one.formula or not one.is_blank:
                     head = raw.heads[one.column]
-                    words = f"{head}{part}{said}"
-                    asked = self._asked(words, words, [one], sheet, unit)
+                    end = f"{part}{said}"
+                    asked = self._asked(f"{head}{end}", f"{names[head]}{end}", [one], sheet, unit)
                     blocks.append(
                         (replace(asked, known_by=(of, bare_words(head))),) if of else (asked,)
                     )
@@ -139,9 +154,10 @@ class Proposal:
     def _pairs(self, raw: Pairs, sheet: SheetView, unit: str) -> list[tuple[Asked, ...]]:
         """The cells of one column together: what reads them expects that of a block."""
         asked: dict[int, list[Asked]] = {}
+        names = by_year(pair.label for pair in raw.pairs)
         for pair in raw.pairs:
             counted_in = pair.counted_in or unit
-            one = self._asked(pair.label, pair.label, [pair.box], sheet, counted_in)
+            one = self._asked(pair.label, names[pair.label], [pair.box], sheet, counted_in)
             asked.setdefault(pair.box.column, []).append(one)
         return [tuple(column) for column in asked.values()]
 
@@ -191,8 +207,9 @@ class Proposal:
         """A grid; with one column of values, single cells."""
         heads = dict.fromkeys(head for _, head in cells)
         if len(heads) == 1:
+            names = by_year(label for label, _ in cells)
             return tuple(
-                self._asked(label, label, [one], sheet, unit_in(head) or units[id(one)])
+                self._asked(label, names[label], [one], sheet, unit_in(head) or units[id(one)])
                 for (label, head), one in cells.items()
             )
         rows, columns = self._grid_keys(cells, sheet)
@@ -259,13 +276,14 @@ class Proposal:
         }
         taken_by_others = self._taken - own
         taken: set[str] = set()
-        columns = {head: key_of(head, taken) for head in dict.fromkeys(h for _, h in cells)}
+        heads = by_year(dict.fromkeys(head for _, head in cells))
+        columns = {head: key_of(words, taken) for head, words in heads.items()}
         taken = set()
         rows: dict[str, str] = {}
-        for label in dict.fromkeys(label for label, _ in cells):
-            key = key_of(label, taken)
+        for label, words in by_year(dict.fromkeys(label for label, _ in cells)).items():
+            key = key_of(words, taken)
             while any(f"{key}_{one}".casefold() in taken_by_others for one in columns.values()):
-                key = key_of(label, taken)
+                key = key_of(words, taken)
             rows[label] = key
         return rows, columns
 
@@ -292,6 +310,39 @@ class Proposal:
                 else:
                     made.append(tuple(map(change, block)))
             self.found.sheets[name] = made
+
+
+def unit_of_all(sheets: Iterable[SheetView]) -> str:
+    """The unit of money that all sheets note which note any, "" for none or several.
+
+    One in a title does not count: 上年结余（元） may be the label of the first cell.
+    """
+    said = {unit for one in sheets if not one.is_hidden and (unit := _noted_unit(one))}
+    return said.pop() if len(said) == 1 and all(one.endswith("元") for one in said) else ""
+
+
+def _noted_unit(sheet: SheetView) -> str:
+    return unit_said(one.text for one in sheet.each() if one.text) or _unit_alone(sheet)
+
+
+def _is_of_money(blocks: Iterable[RawBlock]) -> bool:
+    """Whether a sheet has amounts, and no figure that may be something else."""
+    said = [bare_words(words) for block in blocks for words in _words_of_figures(block)]
+    amounts = [_AMOUNTS.search(words) is not None for words in said]
+    return any(amounts) and all(
+        one or not is_money(words) for one, words in zip(amounts, said, strict=True)
+    )
+
+
+def _words_of_figures(block: RawBlock) -> Iterator[str]:
+    if isinstance(block, Pairs):
+        yield from (one.label for one in block.pairs if is_figure(one.box))
+        return
+    for row in block.rows:
+        for one in block.values[row]:
+            if is_figure(one):
+                label = "" if block.is_list else row_name(block, row, one)
+                yield f"{label}{block.heads[one.column]}"
 
 
 def _unit_above(sheet: SheetView, row: int) -> str:

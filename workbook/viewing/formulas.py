@@ -56,6 +56,19 @@ class _Operand:
         """The expression for a cell, or for a range that is added up."""
         return _operand(area, self.sheet, self.meaning, is_sum)
 
+    def total(self, areas: Sequence[str]) -> str:
+        """The sum of areas that are together whole columns of tables: `SUM(F6:F8)+F9`."""
+        spots = [spot for area in areas for spot in cells_read(f"={area}", self.sheet)]
+        sums = [self.meaning.column(spot) or "" for spot in spots]
+        if len({*spots}) < len(spots) or not all(sums):
+            return ""
+        for column in {(spot.sheet, spot.column) for spot in spots}:
+            rows = sorted(spot.row for spot in spots if (spot.sheet, spot.column) == column)
+            whole = Corners(rows[0], column[1], rows[-1], column[1])
+            if len(rows) <= rows[-1] - rows[0] or self.meaning.rows(column[0], whole) is None:
+                return ""
+        return " + ".join(dict.fromkeys(sums))
+
     def rows(self, area: str) -> str:
         """The column of a table that an area is."""
         name, bare = _parted(area, self.sheet)

@@ -59,7 +59,7 @@ def in_pairs(boxes: Sequence[Box]) -> list[Pair]:
     is_even = len(runs) > 1 and not any(len(run) % 2 for run in runs)
     if not is_even or any(not label.text or label.bottom > label.row for label, _ in turns):
         return []
-    if any(_HEAD.search(bare_words(value.text)) for _, value in turns):
+    if any(_is_head(value) for _, value in turns):
         return []
     return [Pair(label.text, value) for label, value in turns if value.text]
 
@@ -103,11 +103,17 @@ def said_in_words(boxes: Sequence[Box], *, only_colons: bool = False) -> list[Pa
     if any(one.column != label.right + 1 or ends_a_label(one) for label, one in pairs):
         return []
     in_turns = all(_LABEL.search(bare_words(one.text)) for one in labels)
-    if not in_turns or any(_HEAD.search(bare_words(one.text)) for one in values):
+    if not in_turns or any(map(_is_head, values)):
         return []
     if any(is_unit(one.text) for one in values):  # 2024年第二季度 万元 are of the whole sheet
         return []
     return [Pair(label.text, value) for label, value in pairs]
+
+
+def _is_head(box: Box) -> bool:
+    """Whether words are rather those above a column than typed: 金额, not 某某改造提升项目."""
+    said = bare_words(box.text)
+    return len(said) < _LONG and _HEAD.search(said) is not None
 
 
 def ends_a_label(box: Box) -> bool:
