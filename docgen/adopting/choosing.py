@@ -31,6 +31,7 @@ _SAME: Final = re.compile(r"\d[\d,.]*[^\d，,；。]{0,3}[，,（(]?(?:折合|�
 _SHARE_OF: Final = re.compile(r"\d[^\d，,；。]{0,3}的$")
 _SINCE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(][^，,；。\d]{2,8}$")  # 2315台次，去年同期为
 _SERIES: Final = re.compile(r"(?P<head>[^，,；;。：:、\d]*)分别(?P<figures>[^；;。]*)$")
+_LISTED: Final = re.compile(r"\d[^\d，,；;。、]{0,3}、([一-龥]{3,})$")
 _FIGURE: Final = re.compile(r"\d[\d,.]*")
 _SENTENCE: Final = re.compile(r"[；;。]")
 _ACTUAL: Final = (  # heads of what was really done, the plainest first
@@ -190,7 +191,20 @@ def _of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Prin
         same += [way for way in found if way.divided_by == last.key]
     is_row = is_timed and _SINCE.search(place.before) is not None
     headed = [way for way in row if is_headed_as(way, place, last)]
+    headed = headed or [way for way in found if _is_beside(way, place, last)]
     return next(iter(same or (row if is_row else headed)), None)
+
+
+def _is_beside(way: Printed, place: Place, last: Printed) -> bool:
+    """Whether a row begins with what is said behind the figure of another in the same column.
+
+    累计管理儿童2615人、孕产妇503人 of 孕产妇健康管理.
+    """
+    told = _LISTED.search(place.before)
+    if told is None or len(way.known_by) == 1 or way.known_by[1:] != last.known_by[1:]:
+        return False
+    others = {one for one in place.names if one.startswith(told[1])} - {way.known_by[0]}
+    return way.known_by[0].startswith(told[1]) and not others
 
 
 def _first_of_alike(ways: Sequence[Printed]) -> list[Printed]:

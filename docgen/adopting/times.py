@@ -136,7 +136,7 @@ def _is_planned(sentence: str) -> bool:
     for match in _PLAN.finditer(sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
         is_far = match[0] in ("计划", "目标") and _PART.search(after)
-        if _SHARE_OF.search(after):  # 为年度目标28.5亿元的105.7%
+        if _SHARE_OF.search(after) or after == "的":  # 为年度目标28.5亿元的105.7%, 占目标的94%
             continue
         if not is_far and not _WAS_PLANNED.search(before) and not after.startswith(("内", "数")):
             return True

@@ -23,7 +23,8 @@ def is_anothers(way: Printed, place: Place) -> bool:
     others = [one for one in place.names if one not in own and not TOTALS.fullmatch(one)]
     if any(len(one) > mine and said.endswith(one) for one in others):
         return True
-    return not own.issuperset(place.rows)
+    parts = {row for row in place.rows if any(row in one for one in own if one in said)}
+    return not own.issuperset({*place.rows} - parts)  # 满意度 is part of 群众满意度
 
 
 def _is_all_said(way: Printed, place: Place) -> bool:

@@ -13,6 +13,7 @@ from workbook.viewing.words import bare_words
 _MEASURE: Final = re.compile(r"^[个名户家条座处项件台辆所]")
 _PERIODIC: Final = re.compile(r"(?:\d{4}年度?|本[年月期季]度?数?|数量|数值|数据)$")
 _RANKS: Final = ("排名", "名次", "位次", "排位")
+_FUNDS: Final = "资金总额"  # whose score is that of 预算执行
 _FULL: Final = re.compile(r"满分|分值|权重|标准分")
 _SCORED: Final = ("得", "得分", "评分", "扣")
 _NEAR_TOTAL: Final = 8  # letters before a score in which 总 is looked for
@@ -69,6 +70,7 @@ def _is_score(way: Printed, place: Place) -> bool:
     is_total = len(way.known_by) == 1 and "总" in place.said[-_NEAR_TOTAL:]
     of = name.removesuffix("得分").removesuffix("评分")  # 执行率99.8%，得9.73分 of 执行率得分
     is_total = is_total or (len(way.known_by) == 1 and len(of) > 1 and of in place.said)
+    is_total = is_total or (way.known_by[0].endswith(_FUNDS) and "执行" in place.said)
     is_score = name.endswith("分") and place.after.startswith("分")
     return is_score and place.said.endswith(_SCORED) and (is_row or is_total)
 

@@ -22,6 +22,13 @@ PERIOD: Final = re.compile(r"^(?:本年度?|本月|本季度?|本期|全年|当�
 _SUMMED: Final = re.compile(r"^(?:本年度?|全年|当年)?(?:合计|累计|小计)(?=.)")  # 全年合计预算
 _LEADS: Final = re.compile(r"(?:[,，]?最[高低多少大小])?[,，]?(?:为|是|达到?|仅|约)*$")
 _AIM: Final = re.compile(r"(?:指标|目标|计划)值$")
+_AIM_BEHIND: Final = re.compile(r"[^，。；\d]{0,3}的[^，。；\d]{0,4}(?:标准|目标|指标|计划)")
+_ARRANGED: Final = re.compile(r"(?:安排|核定|批复|下达)(?=[^，。；]{2,4}$)")  # 年初安排预算
+_SPENT: Final = ("实际支出", "实际使用")  # of 年度资金总额 under 全年执行数
+_OF_AIM: Final = re.compile(
+    r"占(?:年度|全年|年初|本年度?)?(?:目标|任务|计划|预算)[^，。；]{0,12}的$"
+)
+_DONE: Final = re.compile(r"(?:完成|执行|支出)率$|进度$")
 _AIMED: Final = ("目标", "目标值", "控制在", "不超过", "不低于", "不少于")
 COMMON_LETTERS: Final = 2  # of a head that say too little
 _SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
@@ -38,10 +45,14 @@ def is_head_right_before(way: Printed, place: Place) -> bool:
     head = way.known_by[-1]
     names = [head, ENDS.sub("", head), PERIOD.sub("", ENDS.sub("", head)), _SUMMED.sub("", head)]
     names += [*_AIMED] if _AIM.search(head) else [head.removesuffix("值")]
+    names += [*_SPENT] if "执行" in head and TOTALS.search(way.known_by[0]) else []
     said = place.said.removesuffix("资金").removesuffix("金额")
-    plain = _LEADS.sub("", place.said)
+    plain = _ARRANGED.sub("", _LEADS.sub("", place.said))
     return (
-        any(len(name) > 1 and (plain.endswith(name) or place.said.endswith(name)) for name in names)
+        (_AIM.search(head) is not None and _AIM_BEHIND.match(place.after) is not None)
+        or any(
+            len(name) > 1 and (plain.endswith(name) or place.said.endswith(name)) for name in names
+        )
         or said in names
         or (len(names[1]) > 1 and said.endswith(names[1]))
         or is_turned(head, place.said)
@@ -118,6 +129,8 @@ def _is_counted_or_shared(head: str, before: str, after: str) -> bool:
     if counted is not None and len(counted[1]) > 1 and after.startswith(counted[1]):
         return True
     if _OF_SHARES.search(head) and after.startswith("%") and _SHARED.search(before):
+        return True
+    if _DONE.search(head) and after.startswith("%") and _OF_AIM.search(before):
         return True
     share = _SHARE.search(before)
     return share is not None and after.startswith("%") and share[1] in head

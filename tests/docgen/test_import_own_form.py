@@ -4,9 +4,10 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from bureau_forms import procurement, procurement_report
+from bureau_forms import procurement, procurement_report, said
 from loaded import load_workbook
 from openpyxl.comments import Comment
+from test_odd_forms import book
 
 from docgen.adopting.kind import adopt_kind
 from docgen.importing.report import imported_workbook, read_report, summary
@@ -99,3 +100,34 @@ def test_comments_of_the_form_that_cannot_be_read_are_told_of_it(files):
     assert [line.rpartition("/")[2] for line in error.value.faults] == [
         "commentsDrawing1.vml 第 1 行不是完整的 XML"
     ]
+
+
+def test_what_stands_behind_labels_in_one_cell_is_filled_too(tmp_path):
+    rows = [
+        ("收支表",),
+        ("填报单位：清溪县水利局（盖章）", None, "单位：万元"),
+        ("项目", "预算数", "决算数"),
+        ("基本支出", 120.5, 118.2),
+        ("项目支出", 80.25, 79.9),
+        ("填表人：张三丰　　联系电话：0731-85221234　　审核人：李四",),
+    ]
+    texts = (
+        "清溪县水利局收支情况",
+        "基本支出决算118.20万元，项目支出决算79.90万元。",
+        "填表人：张三丰，联系电话：0731-85221234。",
+    )
+    (tmp_path / "收支.xlsx").write_bytes(book(rows, merged=("A6:C6",)))
+    report = tmp_path / "报告.docx"
+    report.write_bytes(said(*texts))
+    folder = tmp_path / "种类" / "flow"
+    adopt_kind(folder, tmp_path / "收支.xlsx", report)
+    required = {one.key: one.required for one in load_kind(folder).form.fields.values()}
+    assert [required[key] for key in ("填表人", "联系电话", "审核人")] == [True, True, False]
+    made = imported((folder, report))["表"]
+    assert [made[cell].value for cell in ("A2", "A6", "C4", "C5")] == [
+        "填报单位：清溪县水利局（盖章）",
+        "填表人：张三丰　　联系电话：0731-85221234　　审核人：",
+        118.2,
+        79.9,
+    ]
+    assert made["A6"].comment.text == "原文(段落 3):“填表人：张三丰，联系电话：0731-85221234。”"

@@ -38,7 +38,7 @@ _ALL: Final = ("合计", "小计", "总计", "共计")
 _ANNEX: Final = re.compile(r"附[表件录]?\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _NEEDED: Final = ("单位", "部门", "名称", "学校", "年度", "季度", "月份", "日期")
 _OF_ITS_TIME: Final = ("日期", "时间", "年度", "季度", "月份")  # no words of next year's
-_AMOUNTS: Final = re.compile(r"金额|价款|资金|经费|拨款|预算|决算|收入|支出|[成合]交?同?额$")
+_AMOUNTS: Final = re.compile(r"金额|单价|价款|资金|经费|拨款|预算|决算|收入|支出|[成合]交?同?额$")
 _OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名)$")
 _UNEVEN: Final = {  # by whether a formula stands in each row
     True: "各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则",
@@ -326,23 +326,27 @@ def _noted_unit(sheet: SheetView) -> str:
 
 
 def _is_of_money(blocks: Iterable[RawBlock]) -> bool:
-    """Whether a sheet has amounts, and no figure that may be something else."""
-    said = [bare_words(words) for block in blocks for words in _words_of_figures(block)]
+    """Whether a sheet has amounts, some of them typed, and no figure that may be something else."""
+    told = [one for block in blocks for one in _words_of_figures(block)]
+    said = [bare_words(words) for words, _ in told]
     amounts = [_AMOUNTS.search(words) is not None for words in said]
-    return any(amounts) and all(
-        one or not is_money(words) for one, words in zip(amounts, said, strict=True)
+    is_filled = any(not box.formula for _, box in told)  # of a blank one nobody knows yet
+    return (
+        is_filled
+        and any(amounts)
+        and all(one or not is_money(words) for one, words in zip(amounts, said, strict=True))
     )
 
 
-def _words_of_figures(block: RawBlock) -> Iterator[str]:
+def _words_of_figures(block: RawBlock) -> Iterator[tuple[str, Box]]:
     if isinstance(block, Pairs):
-        yield from (one.label for one in block.pairs if is_figure(one.box))
+        yield from ((one.label, one.box) for one in block.pairs if is_figure(one.box))
         return
     for row in block.rows:
         for one in block.values[row]:
             if is_figure(one):
                 label = "" if block.is_list else row_name(block, row, one)
-                yield f"{label}{block.heads[one.column]}"
+                yield f"{label}{block.heads[one.column]}", one
 
 
 def _unit_above(sheet: SheetView, row: int) -> str:

@@ -60,14 +60,8 @@ class _Operand:
         """The sum of areas that are together whole columns of tables: `SUM(F6:F8)+F9`."""
         spots = [spot for area in areas for spot in cells_read(f"={area}", self.sheet)]
         sums = [self.meaning.column(spot) or "" for spot in spots]
-        if len({*spots}) < len(spots) or not all(sums):
-            return ""
-        for column in {(spot.sheet, spot.column) for spot in spots}:
-            rows = sorted(spot.row for spot in spots if (spot.sheet, spot.column) == column)
-            whole = Corners(rows[0], column[1], rows[-1], column[1])
-            if len(rows) <= rows[-1] - rows[0] or self.meaning.rows(column[0], whole) is None:
-                return ""
-        return " + ".join(dict.fromkeys(sums))
+        is_each = len({*spots}) == len(spots) and all(sums) and _are_whole(spots, self.meaning)
+        return " + ".join(dict.fromkeys(sums)) if is_each else ""
 
     def rows(self, area: str) -> str:
         """The column of a table that an area is."""
@@ -98,6 +92,8 @@ def _operand(reference: str, sheet: str, meaning: Meaning, is_sum: bool) -> str:
     ]
     if len(spots) > 1 and not is_sum:
         raise NotUnderstoodError(reference)
+    if is_sum and not _are_whole([one for one in spots if meaning.column(one)], meaning):
+        raise NotUnderstoodError(reference)
     keys = [meaning.of(spot) or (meaning.column(spot) if is_sum else None) for spot in spots]
     for spot, key in zip(spots, keys, strict=True):
         if key is None and not (is_sum and meaning.is_mute(spot)):
@@ -105,6 +101,18 @@ def _operand(reference: str, sheet: str, meaning: Meaning, is_sum: bool) -> str:
     if not any(keys):
         raise NotUnderstoodError(reference)
     return " + ".join(dict.fromkeys(filter(None, keys)))
+
+
+def _are_whole(spots: Sequence[Spot], meaning: Meaning) -> bool:
+    """Whether cells of tables are all that stand in their columns."""
+    columns: dict[tuple[str, int], list[int]] = {}
+    for spot in spots:
+        columns.setdefault((spot.sheet, spot.column), []).append(spot.row)
+    return all(
+        len({*rows}) == max(rows) - min(rows) + 1
+        and meaning.rows(sheet, Corners(column, min(rows), column, max(rows))) is not None
+        for (sheet, column), rows in columns.items()
+    )
 
 
 def _parted(reference: str, sheet: str) -> tuple[str, str]:
