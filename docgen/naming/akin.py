@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from docgen.naming.heads import COMMON, ENDS, TOTALS, is_change
+from docgen.naming.heads import COMMON, ENDS, MEASURED, TOTALS, is_change
 from docgen.naming.place import LEAST_HEAD, Place
 from docgen.naming.printing import Printed
 from docgen.naming.totals import LINK, NEAR, PIECES, TOTALS_OF, is_of_title, is_whole_said
@@ -19,6 +19,7 @@ def is_anothers(way: Printed, place: Place) -> bool:
     if _is_all_said(way, place):
         return False
     own = {*way.known_by, *(ENDS.sub("", one) for one in way.known_by)}
+    own |= {MEASURED.sub("", one) for one in way.known_by if way.unit}
     mine = max((len(one) for one in own if said.endswith(one)), default=0)
     others = [one for one in place.names if one not in own and not TOTALS.fullmatch(one)]
     if any(len(one) > mine and said.endswith(one) for one in others):

@@ -15,13 +15,14 @@ COMMON: Final = frozenset((
 ))  # fmt: skip
 BRACKETS: Final = re.compile(r"[(（]([^()（）]+)[)）]")
 TOTALS: Final = re.compile(r"(?:合计|小计|总计|总额|总数|总量|总分)$")
+MEASURED: Final = re.compile(r"(?:长度|里程|面积|规模|容量)$")  # 新建管网19.2公里
 ENDS: Final = re.compile(r"(?:总数|人数|比例|比重|比|总量|总额|金额|数|量|额|率|情况)$")
 _CHANGE: Final = re.compile(r"增减|增长|增幅|升降|变化|变动|同比")
 _COMPARED: Final = re.compile(r"同比|环比|[比较](?:上|去|同|前|\d+月)")
-PERIOD: Final = re.compile(r"^(?:本年度?|本月|本季度?|本期|全年|当年|当月)")
+PERIOD: Final = re.compile(r"^(?:(?:19|20)\d\d年度?|本年度?|本月|本季度?|本期|全年|当年|当月)")
 _SUMMED: Final = re.compile(r"^(?:本年度?|全年|当年)?(?:合计|累计|小计)(?=.)")  # 全年合计预算
-_LEADS: Final = re.compile(r"(?:[,，]?最[高低多少大小])?[,，]?(?:为|是|达到?|仅|约)*$")
-_AIM: Final = re.compile(r"(?:指标|目标|计划)值$")
+_LEADS: Final = re.compile(r"(?:[,，]?最[高低多少大小])?[,，]?(?:为|是|达到?|仅|约|安排)*$")
+_AIM: Final = re.compile(r"(?:指标|目标|计划)值$|计划$|目标$")
 _AIM_BEHIND: Final = re.compile(r"[^，。；\d]{0,3}的[^，。；\d]{0,4}(?:标准|目标|指标|计划)")
 _ARRANGED: Final = re.compile(r"(?:安排|核定|批复|下达)(?=[^，。；]{2,4}$)")  # 年初安排预算
 _SPENT: Final = ("实际支出", "实际使用")  # of 年度资金总额 under 全年执行数
@@ -29,7 +30,17 @@ _OF_AIM: Final = re.compile(
     r"占(?:年度|全年|年初|本年度?)?(?:目标|任务|计划|预算)[^，。；]{0,12}的$"
 )
 _DONE: Final = re.compile(r"(?:完成|执行|支出)率$|进度$")
-_AIMED: Final = ("目标", "目标值", "控制在", "不超过", "不低于", "不少于")
+_AIMED: Final = (
+    "目标",
+    "目标值",
+    "目标的",
+    "计划",
+    "计划的",
+    "控制在",
+    "不超过",
+    "不低于",
+    "不少于",
+)
 COMMON_LETTERS: Final = 2  # of a head that say too little
 _SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
 _OF_SHARES: Final = re.compile(r"占|比重|比例")
@@ -44,6 +55,7 @@ def is_head_right_before(way: Printed, place: Place) -> bool:
     """
     head = way.known_by[-1]
     names = [head, ENDS.sub("", head), PERIOD.sub("", ENDS.sub("", head)), _SUMMED.sub("", head)]
+    names.append(ENDS.sub("", TOTALS.sub("", head)))  # 决算 of 决算数合计
     names += [*_AIMED] if _AIM.search(head) else [head.removesuffix("值")]
     names += [*_SPENT] if "执行" in head and TOTALS.search(way.known_by[0]) else []
     said = place.said.removesuffix("资金").removesuffix("金额")
@@ -55,7 +67,8 @@ def is_head_right_before(way: Printed, place: Place) -> bool:
         )
         or said in names
         or (len(names[1]) > 1 and said.endswith(names[1]))
-        or is_turned(head, place.said)
+        or is_turned(head, plain)
+        or is_turned(PERIOD.sub("", head), plain)
     )
 
 
@@ -108,14 +121,18 @@ def counted_in(way: Printed) -> str:
 
 def is_head_said(head: str, around: str, before: str, after: str) -> bool:
     """Whether the words above a cell are said, whole or without 数, or counted: 260人 of 人数."""
-    stem = ENDS.sub("", TOTALS.sub("", head) or head)
+    stem, before = ENDS.sub("", TOTALS.sub("", head) or head), _LEADS.sub("", before)
+    if is_turned(PERIOD.sub("", head), before):
+        return True
     if after.startswith(head.removesuffix("数")) or _is_counted_or_shared(head, before, after):
         return True
     if head in around or head in before or (len(stem) > 1 and stem in before):
         return True
     if stem and (before.endswith(stem) or before.endswith(PERIOD.sub("", stem) or stem)):
         return True
-    if len(bare := PERIOD.sub("", stem)) > COMMON_LETTERS and bare in before:
+    if len(bare := PERIOD.sub("", stem)) > 1 and TOTALS.sub("", before).endswith(bare):
+        return True  # 预算总额 of 2025年预算数
+    if len(bare) > COMMON_LETTERS and bare in before:
         return True
     return _CHANGE.search(head) is not None and direction_of(before) != 0
 
@@ -160,6 +177,7 @@ def is_head_ended(head: str, before: str) -> bool:
 
     So does 安排 of 项目资金安排数.
     """
+    before = _LEADS.sub("", before)
     starts = range(1, len(head) - COMMON_LETTERS)
     ends = [head[start:] for start in starts]
     ends += [bare for one in ends if len(bare := one.removesuffix("数")) == COMMON_LETTERS]

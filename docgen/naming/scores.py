@@ -1,7 +1,7 @@
 """How far the words before a figure are those by which a cell is known."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from docgen.naming.around import is_told_around
@@ -66,7 +66,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     first = way.known_by[0]
     if not first or _is_one_of_several(first, CLAUSE.split(place.before)[-1]):
         return 0
-    name, nearest = _nearest(first, said, around)
+    name, nearest = _nearest(first, said, around, place.ways.names)
     if not nearest and is_of_all(way, said):
         nearest = 100
     if is_told_around(way, place):
@@ -123,7 +123,7 @@ def _said_names(first: str) -> Iterator[str]:
                 yield from (f"{stem}{total[0]}", f"总{stem}")
 
 
-def _nearest(first: str, said: str, around: str) -> tuple[str, int]:
+def _nearest(first: str, said: str, around: str, names: Collection[str]) -> tuple[str, int]:
     """The name, whole or without its last letter, and how near to the figure it is said."""
     for name in dict.fromkeys(_said_names(first)):
         if len(name) < min(2, len(first)):
@@ -134,17 +134,29 @@ def _nearest(first: str, said: str, around: str) -> tuple[str, int]:
             return name, 100 + said.rindex(name) + len(name)
         if name in around or (name == first and is_total_of(name, around)):
             return name, 200
-    return _in_two(first, said)
+    return _in_two(first, said, names)
 
 
-def _in_two(name: str, said: str) -> tuple[str, int]:
-    """The end of a name said apart from its beginning: 货物类实际采购 of 实际采购总额货物."""
+def _in_two(name: str, said: str, names: Collection[str]) -> tuple[str, int]:
+    """The end of a name said apart from its beginning: 货物类实际采购 of 实际采购总额货物.
+
+    So is that of rows in groups: 一季度集中采购 and, behind it, 分散采购 of 第一季度分散采购.
+    """
     for at in range(LEAST_HEAD, len(name) - 1):
         begun, end = name[:at], name[at:]
         bare = ENDS.sub("", TOTALS.sub("", begun))
         if begun != bare and len(bare) > COMMON_LETTERS and bare in said and end in said:
             return end, 100 + said.rindex(end) + len(end)
+        if end in said and begun.removeprefix("第") in said and _is_group(begun, end, names):
+            return end, 100 + said.rindex(end) + len(end)
     return name, 0
+
+
+def _is_group(begun: str, end: str, names: Collection[str]) -> bool:
+    """Whether several rows stand in a group, and such a row in several groups."""
+    in_group = [one for one in names if one.startswith(begun) and one != begun]
+    alike = [one for one in names if one.endswith(end) and one != end]
+    return len(in_group) > 1 and len(alike) > 1
 
 
 def _is_said_in_part(way: Printed, said: str, after: str) -> bool:

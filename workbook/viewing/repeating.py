@@ -42,7 +42,9 @@ def settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         or (not says_inputs and _is_excels(sheet, rows[0]))
         or (not says_inputs and _repeats(body, rows) and not _are_parts(body))
     )
-    if not says_inputs and not body.is_list:
+    if not says_inputs and _are_crossed(body, rows):
+        body.is_list = any(typed)
+    elif not says_inputs and not body.is_list:
         has_words = _has_words_of_its_own(body, columns, rows) or _are_described(body, rows)
         body.is_list = has_words and not _are_parts(body)
         if not body.is_list:
@@ -83,6 +85,19 @@ def _are_fixed(body: Body, rows: Sequence[int]) -> bool:
 def _are_parts(body: Body) -> bool:
     """Whether rows are parts of one another, as those of no list are: 一、公务用车, 其中:购置费."""
     return sum(is_numbered(row_words(body, row)) for row in body.rows) > 1
+
+
+def _are_crossed(body: Body, rows: Sequence[int]) -> bool:
+    """Whether the same rows stand in each of several groups: 集中采购, 分散采购 in each quarter."""
+    groups: dict[tuple[int, str], list[str]] = {}
+    for row in rows:
+        wide = [one for one in body.labels[row] if one.bottom > one.row]
+        own = [one.text for one in body.labels[row] if one.bottom == one.row]
+        if len(wide) != 1 or len(own) != 1:
+            return False
+        groups.setdefault((wide[0].row, wide[0].text), []).append(own[0])
+    alike = [*groups.values()]
+    return len(alike) > 1 and len(alike[0]) > 1 and all(one == alike[0] for one in alike)
 
 
 def _take_remarks(body: Body) -> None:

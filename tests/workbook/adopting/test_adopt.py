@@ -446,7 +446,8 @@ def test_what_lies_beyond_the_rows_that_are_read_is_told():
     file = BytesIO()
     book.save(file)
     assert adopt("食堂", file.getvalue()).found.open == [
-        "收支汇总:只读了前 3000 行、200 列,后面的没有收进来,内容也没有清掉"
+        "收支汇总:只读了前 3000 行、200 列,后面的没有收进来,内容也没有清掉",
+        "采购明细:没有写金额单位,照其他表的「元」读,请核对",
     ]
 
 
