@@ -15,6 +15,7 @@ from docgen.naming.place import Place
 from docgen.naming.printing import Printed, is_converted
 from docgen.naming.scores import HALF, name_score
 from docgen.naming.totals import is_of_all_rows, is_of_list, is_of_part, is_of_title, is_of_total
+from workbook.adopting.types import is_money
 from workbook.viewing.words import is_other_count
 
 _UNIT: Final = re.compile(r"亿元|万元|千元|元|%|‰|个百分点|年")
@@ -248,6 +249,8 @@ def _fits(way: Printed, place: Place) -> bool:
         return False
     if _YEAR in (way.unit, unit):
         return way.unit == unit
+    if not way.unit and unit.endswith("元") and not is_money(way.known_by[-1]):
+        return False
     if is_other_count(way.unit, after):
         return False
     is_other = unit in _MEASURES and way.unit and unit != way.unit

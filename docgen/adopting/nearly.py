@@ -11,6 +11,7 @@ from typing import Final
 from docgen.naming.heads import COMMON, ENDS, MEASURED, TOTALS, is_head_right_before, is_turned
 from docgen.naming.place import Place
 from docgen.naming.printing import Printed
+from docgen.naming.totals import is_part_said
 from workbook.viewing.words import bare_words
 
 _PIECES: Final = re.compile(r"[，、；：:,;()（）。]")
@@ -46,7 +47,10 @@ def is_nearly_named(figure: str, way: Printed, place: Place) -> bool:
         return True
     if len(way.known_by) == 1:
         return digits >= _LEAST and _is_turned_about(name, piece)
-    least = _LEAST if TOTALS.fullmatch(way.known_by[0]) else _MANY
+    is_total = TOTALS.fullmatch(way.known_by[0]) is not None
+    if is_total and is_part_said(way, place):
+        return False
+    least = _LEAST if is_total else _MANY
     return digits >= least and is_head_right_before(way, place) and not _OF_LIST.search(piece)
 
 

@@ -18,7 +18,7 @@ from docgen.naming.heads import (
 )
 from docgen.naming.place import CLAUSE, FAR, LEAST_HEAD, OTHERS, Place
 from docgen.naming.printing import Printed, in_one_word
-from docgen.naming.totals import LINK, is_of_all, is_total_of
+from docgen.naming.totals import LINK, is_of_all, is_part_said, is_total_of
 from workbook.viewing.words import bare_words
 
 _SHORT: Final = 3  # letters between a row's name and the figure of all its columns
@@ -67,7 +67,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     if not first or _is_one_of_several(first, CLAUSE.split(place.before)[-1]):
         return 0
     name, nearest = _nearest(first, said, around, place.ways.names)
-    if not nearest and is_of_all(way, said):
+    if not nearest and is_of_all(way, said) and not is_part_said(way, place):
         nearest = 100
     if is_told_around(way, place):
         return HALF + _AROUND

@@ -20,7 +20,7 @@ from workbook.viewing.words import bare_words
 NEAR: Final = 20  # letters before a figure in which two of its name are looked for
 TOTALS_OF: Final = frozenset(("金额", "合计", "小计", "总计", "总额"))
 PIECES: Final = re.compile(r"[，、；：:,;()（）。]")
-_FEW: Final = 2  # letters behind a head: 一年级学生
+_FEW: Final = 2  # letters behind a head: 一年级学生; that tell no row: 采购
 _WHOLE: Final = re.compile(r"全[年县市镇乡区局校院省村]|[共总]|合计")
 _PIECE_OF: Final = re.compile(r"[；;，,](?=[^、]*$)")
 LINK: Final = re.compile(  # words between a name and its figure that say nothing
@@ -118,6 +118,15 @@ def is_of_all(way: Printed, said: str) -> bool:
     is_said = any(head in said[-len(head) - _FEW :] for head in heads)
     is_said = is_said or any(is_parted(head, way.title, said) for head in heads)
     return _WHOLE.search(said) is not None or is_said
+
+
+def is_part_said(way: Printed, place: Place) -> bool:
+    """Whether what is said before the head of a total is a row's name, or its end: 分散采购项目."""
+    piece = bare_words(PIECES.split(place.before)[-1])
+    stems = (ENDS.sub("", head) for head in way.known_by[1:] if head)
+    parts = (piece.removesuffix(stem) for stem in stems if stem and piece.endswith(stem))
+    names = place.ways.names
+    return any(len(one) > _FEW and any(name.endswith(one) for name in names) for one in parts)
 
 
 def is_total_of(words: str, around: str) -> bool:

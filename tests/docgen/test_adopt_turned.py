@@ -56,6 +56,8 @@ SAYS = {  # what the report says, and the template
     # of which none is the cell's whose figure it happens to be
     "饮料收入88.10元。": "饮料收入88.10元。",
     "人员支出6.64元。": "人员支出6.64元。",
+    "分散采购项目24个。": "分散采购项目24个。",
+    "实施项目24个，节约资金9元。": "实施项目{{ 总计_项目数 }}个，节约资金9元。",
 }
 
 
