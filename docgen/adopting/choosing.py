@@ -32,6 +32,9 @@ _SAME: Final = re.compile(r"\d[\d,.]*[^\d，,；。]{0,3}[，,（(]?(?:折合|�
 _SHARE_OF: Final = re.compile(r"\d[^\d，,；。]{0,3}的$")
 _SINCE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(][^，,；。\d]{2,8}$")  # 2315台次，去年同期为
 _SERIES: Final = re.compile(r"(?P<head>[^，,；;。：:、\d]*)分别(?P<figures>[^；;。]*)$")
+_BECAME: Final = re.compile(  # 由上年的16个增至18个
+    r"由(?:上年|去年|上期|上月|上季度?)[^，,；;。\d]{0,3}\d[\d,.]*[^，,；;。\d]{0,3}(?:增|减|升|降|变|提高|压减)(?:[加少]?[至到为])$"
+)
 _LISTED: Final = re.compile(r"\d[^\d，,；;。、]{0,3}、([一-龥]{3,})$")
 _FIGURE: Final = re.compile(r"\d[\d,.]*")
 _SENTENCE: Final = re.compile(r"[；;。]")
@@ -191,6 +194,8 @@ def _of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Prin
     if place.after.startswith("%") and _SHARE_OF.search(place.before):  # 占预算3260万元的64.6%
         same += [way for way in found if way.divided_by == last.key]
     is_row = is_timed and _SINCE.search(place.before) is not None
+    if _BECAME.search(place.before):
+        return next((way for way in row if way.key != last.key), None)
     headed = [way for way in row if is_headed_as(way, place, last)]
     headed = headed or [way for way in found if _is_beside(way, place, last)]
     return next(iter(same or (row if is_row else headed)), None)

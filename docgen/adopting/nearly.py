@@ -24,6 +24,7 @@ _MOSTLY: Final = 0.75  # of a name's pairs of letters, in any order: 采购农�
 _LEAST_PAIRS: Final = 4
 _COUNTER: Final = re.compile(r"([件次批份户个名人台辆项家所座处场期]次?)数?$")
 _COUNTED: Final = re.compile(r"\d[\d.,]*[^\d，；。、]{1,3}[、，]$")  # 接待96批次、784人次
+_FLOWS: Final = ("支出", "收入", "经费")
 _FILLERS: Final = re.compile(r"^(?:已|共|其中|并|均已|全部)+")
 _NO_SUBJECT: Final = re.compile(  # of what is said is what the sentence began with
     r"(?:其中)?(?:占[^，。；]{0,12}|[比较](?:上年|去年|上月|上季度?|上期|年初)[同度期末]*|同比|完成[^，。；]{0,8})的?"
@@ -75,6 +76,8 @@ def is_begun(way: Printed, place: Place) -> bool:
         return False
     others = [one for one in place.ways.names if one != name and one.startswith(piece)]
     others = [one for one in others if not one.endswith("率")]
+    if len(piece) > _MANY and name in {f"{piece}{end}" for end in _FLOWS}:
+        return not others  # 免费开放80.00万元 of 免费开放支出
     return len(piece) == _LEAST and name.startswith(piece) and name != piece and not others
 
 

@@ -8,8 +8,9 @@ from typing import Any, Final
 from workbook.adopting.calculating import differing, taken_back
 from workbook.adopting.model import Asked, AskedTable, Found
 from workbook.adopting.periods import settle_periods
-from workbook.adopting.proposing import Proposal, unit_of_all
+from workbook.adopting.proposing import Proposal
 from workbook.adopting.suspects import suspects
+from workbook.adopting.units import unit_of_all
 from workbook.adopting.writing import form_text, rules_text, sample_text
 from workbook.checking.data_files import BOOK, RULES, SAMPLE
 from workbook.checking.rule_sheet import CLAIM, NAME

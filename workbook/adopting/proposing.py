@@ -1,7 +1,7 @@
 """Blocks of units as what a form asks: keys, types, tables, grids, expressions."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -10,10 +10,11 @@ from workbook.adopting.calculating import calculated
 from workbook.adopting.lists import asked_at, runs, table_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.adopting.periods import is_filled
-from workbook.adopting.types import is_money, takes
+from workbook.adopting.types import takes
+from workbook.adopting.units import is_of_money, title_of, unit_above, unit_of
 from workbook.form.behind import parts
 from workbook.reading.spots import Spot
-from workbook.viewing.block_model import Body, Pairs, RawBlock, first_row, is_figure
+from workbook.viewing.block_model import Body, Pairs, RawBlock, first_row
 from workbook.viewing.blocks import blocks_of
 from workbook.viewing.boxes import Box
 from workbook.viewing.repeating import list_name
@@ -24,21 +25,14 @@ from workbook.viewing.views import MOST_COLUMNS, MOST_ROWS, SheetView
 from workbook.viewing.words import (
     bare_words,
     by_year,
-    is_note,
-    is_total,
-    is_unit,
     key_of,
-    labels_inside,
     says_both,
     unit_in,
-    unit_said,
 )
 
 _ALL: Final = ("合计", "小计", "总计", "共计")
-_ANNEX: Final = re.compile(r"附[表件录]?\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _NEEDED: Final = ("单位", "部门", "名称", "学校", "年度", "季度", "月份", "日期")
 _OF_ITS_TIME: Final = ("日期", "时间", "年度", "季度", "月份")  # no words of next year's
-_AMOUNTS: Final = re.compile(r"金额|单价|价款|资金|经费|拨款|预算|决算|收入|支出|[成合]交?同?额$")
 _OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名)$")
 _UNEVEN: Final = {  # by whether a formula stands in each row
     True: "各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则",
@@ -79,15 +73,14 @@ class Proposal:
                 f"{sheet.name}:只读了前 {MOST_ROWS} 行、{MOST_COLUMNS} 列,"
                 "后面的没有收进来,内容也没有清掉"
             )
-        unit = unit_said(one.text for one in sheet.each() if one.text) or unit_in(_title(sheet))
-        unit = unit or _unit_alone(sheet)
+        unit = unit_of(sheet)
         read = blocks_of(sheet)
-        if not unit and self._unit and _is_of_money(read):
+        if not unit and self._unit and is_of_money(read):
             unit = self._unit
             self.found.open.append(f"{sheet.name}:没有写金额单位,照其他表的「{unit}」读,请核对")
         blocks: list[Block] = []
         for raw in read:
-            blocks += self._block(raw, sheet, _unit_above(sheet, first_row(raw)) or unit)
+            blocks += self._block(raw, sheet, unit_above(sheet, first_row(raw)) or unit)
         blocks += self._signed(sheet)
         for one in sheet.each():
             if one.typed_as:
@@ -101,7 +94,7 @@ class Proposal:
         blocks = [block for block in blocks if block]
         if blocks:
             self.found.sheets[sheet.name] = blocks
-            self.found.title = self.found.title or _title(sheet)
+            self.found.title = self.found.title or title_of(sheet)
 
     def _signed(self, sheet: SheetView) -> list[tuple[Asked, ...]]:
         """What is typed behind labels in their own cells: 填表人：张三　　联系电话：…."""
@@ -126,7 +119,7 @@ class Proposal:
     def _lists(self, raw: Body, sheet: SheetView, unit: str) -> list[Block]:
         """The rows of a list between its totals as a table each, and the totals."""
         title = bare_words(raw.title)
-        is_sheets = not title or title == bare_words(_title(sheet))
+        is_sheets = not title or title == bare_words(title_of(sheet))
         blocks: list[Block] = []
         for rows in runs(raw):
             words = list_name(sheet, rows[0]) or (sheet.name if is_sheets else title)
@@ -310,68 +303,3 @@ class Proposal:
                 else:
                     made.append(tuple(map(change, block)))
             self.found.sheets[name] = made
-
-
-def unit_of_all(sheets: Iterable[SheetView]) -> str:
-    """The unit of money that all sheets note which note any, "" for none or several.
-
-    One in a title does not count: 上年结余（元） may be the label of the first cell.
-    """
-    said = {unit for one in sheets if not one.is_hidden and (unit := _noted_unit(one))}
-    return said.pop() if len(said) == 1 and all(one.endswith("元") for one in said) else ""
-
-
-def _noted_unit(sheet: SheetView) -> str:
-    return unit_said(one.text for one in sheet.each() if one.text) or _unit_alone(sheet)
-
-
-def _is_of_money(blocks: Iterable[RawBlock]) -> bool:
-    """Whether a sheet has amounts, some of them typed, and no figure that may be something else."""
-    told = [one for block in blocks for one in _words_of_figures(block)]
-    said = [bare_words(words) for words, _ in told]
-    amounts = [_AMOUNTS.search(words) is not None for words in said]
-    is_filled = any(not box.formula for _, box in told)  # of a blank one nobody knows yet
-    return (
-        is_filled
-        and any(amounts)
-        and all(one or not is_money(words) for one, words in zip(amounts, said, strict=True))
-    )
-
-
-def _words_of_figures(block: RawBlock) -> Iterator[tuple[str, Box]]:
-    if isinstance(block, Pairs):
-        yield from ((one.label, one.box) for one in block.pairs if is_figure(one.box))
-        return
-    for row in block.rows:
-        for one in block.values[row]:
-            if is_figure(one):
-                label = "" if block.is_list else row_name(block, row, one)
-                yield f"{label}{block.heads[one.column]}", one
-
-
-def _unit_above(sheet: SheetView, row: int) -> str:
-    """The unit of the last note above a row: each table of a sheet may have one of its own."""
-    said = [unit for box in sheet.each() if box.row < row and (unit := unit_said([box.text]))]
-    return said[-1] if said else ""
-
-
-def _unit_alone(sheet: SheetView) -> str:
-    """The unit that ends a row of words above all figures: `2024年第二季度 … 万元`."""
-    for row in range(1, sheet.last_row + 1):
-        boxes = [box for box in sheet.row(row) if not box.is_blank]
-        if any(not box.text for box in boxes):
-            return ""
-        if boxes and is_unit(boxes[-1].text) and not any(is_unit(box.text) for box in boxes[:-1]):
-            return boxes[-1].text.strip()
-    return ""
-
-
-def _title(sheet: SheetView) -> str:
-    """The first words of a sheet that are no label and no note on units."""
-    for box in sheet.each():
-        is_number = _ANNEX.fullmatch(box.text) is not None
-        is_other = is_note(bare_words(box.text)) or bool(labels_inside(box.text))
-        is_title = not (is_number or is_other or is_total(box.text))
-        if box.text and is_title:
-            return box.text
-    return sheet.name
