@@ -10,6 +10,7 @@ from workbook.viewing.boxes import Box
 from workbook.viewing.heads import goes_on, heads_by_column, is_head_with_gaps
 from workbook.viewing.repeating import settle
 from workbook.viewing.side_by_side import side_by_side
+from workbook.viewing.told_by_heads import told_by_heads
 from workbook.viewing.typed_beside import (
     COLONS,
     end_in_a_unit,
@@ -24,11 +25,9 @@ from workbook.viewing.views import SheetView, inputs_of, looks_like_input
 from workbook.viewing.words import (
     bare_words,
     is_note,
-    unit_in,
 )
 
 _SENTENCE: Final = re.compile(r"[。；;]|^.{16,}$", re.DOTALL)
-_LEAST_HEADS: Final = 3  # of a row of figures that has no words
 _WORDS: Final = re.compile(r"\D{2,}")
 
 
@@ -48,23 +47,7 @@ def blocks_of(sheet: SheetView) -> list[RawBlock]:
     for block in blocks:
         if isinstance(block, Body):
             settle(block, sheet, says_inputs=given is not None)
-    return [_told_by_heads(one) if isinstance(one, Body) else one for one in blocks]
-
-
-def _told_by_heads(body: Body) -> RawBlock:
-    """A body of one row without words as cells under their labels: 编制数 above 78."""
-    columns = [column for column in body.heads if column != body.ordinal]
-    if len(body.rows) != 1 or len(columns) < _LEAST_HEADS or body.labels[body.rows[0]]:
-        return body
-    values = body.values[body.rows[0]]
-    first = next((one for one in values if one.column == columns[0]), None)
-    is_labelled = first is not None and not (first.is_blank or is_figure(first))
-    if is_labelled or not any(map(is_figure, values)):
-        return body
-    values = [one for one in values if one is not first or is_figure(one)]
-    group = body.heads[columns[0]] if first not in values else ""
-    told = [Pair(body.heads[one.column], one, unit_in(group)) for one in values]
-    return Pairs(group, told)
+    return [told_by_heads(one) if isinstance(one, Body) else one for one in blocks]
 
 
 def _with_formulas(is_input: Callable[[Box], bool]) -> Callable[[Box], bool]:
