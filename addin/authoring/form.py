@@ -14,12 +14,12 @@ from addin.open_book.identity import identity
 from addin.open_book.protection import is_read_only
 from workbook.adopting.adopt import Adopted, adopt, readable
 from workbook.adopting.model import Asked, AskedTable
-from workbook.adopting.words import bare_words, is_note, is_unit, key_of
 from workbook.catalogue.findings import ALL_RESULTS
 from workbook.catalogue.sheets import ALL_GENERATED
 from workbook.form.model import RULES_SHEET
 from workbook.reading.results import result_of
 from workbook.reading.spots import Spot, referred
+from workbook.viewing.words import bare_words, is_note, is_unit, key_of
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package, PackageError
 

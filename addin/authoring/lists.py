@@ -7,9 +7,9 @@ import xlwings as xw
 
 from addin.authoring.form import Form, form_of, selected_spots
 from addin.authoring.plans import Plan, give_names
-from workbook.adopting.words import bare_words, is_note, is_total, key_of
 from workbook.reading.named_columns import column_name
 from workbook.reading.spots import Spot
+from workbook.viewing.words import bare_words, is_note, is_total, key_of
 
 MOST_CELLS: Final = 20_000
 _WIDE: Final = 20  # columns in which a title is looked for

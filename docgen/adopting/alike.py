@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from docgen.adopting.page import Span
-from docgen.adopting.printing import every_way, with_minus
+from docgen.naming.page import Span
+from docgen.naming.printing import every_way, with_minus
 from workbook.adopting.model import Asked, AskedTable
-from workbook.adopting.words import bare_words, is_unit
+from workbook.viewing.words import bare_words, is_unit
 
 ROW: Final = "行"
 _CLAUSE: Final = re.compile(r"[，,；;。、：:]")

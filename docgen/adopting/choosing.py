@@ -5,30 +5,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docgen.adopting.naming import (
-    HALF,
-    Place,
-    counted_in,
-    direction_of,
-    is_akin,
-    is_anothers,
-    is_change,
-    is_head_right_before,
-    is_headed_as,
-    is_meant,
-    is_named_right_before,
-    is_of_all_rows,
-    is_of_list,
-    is_of_title,
-    is_of_total,
-    is_told_around,
-    name_score,
-    row_of,
-)
 from docgen.adopting.nearly import is_begun, is_nearly_named, is_said_before
-from docgen.adopting.printing import Printed, is_converted
 from docgen.adopting.times import is_said_to_be_prior, of_time
-from workbook.adopting.words import is_other_count
+from docgen.naming.akin import is_akin, is_anothers, is_meant, is_named_right_before, row_of
+from docgen.naming.around import is_told_around
+from docgen.naming.directions import direction_of
+from docgen.naming.heads import counted_in, is_change, is_head_right_before, is_headed_as
+from docgen.naming.place import Place
+from docgen.naming.printing import Printed, is_converted
+from docgen.naming.scores import HALF, name_score
+from docgen.naming.totals import is_of_all_rows, is_of_list, is_of_part, is_of_title, is_of_total
+from workbook.adopting.types import is_money
+from workbook.viewing.words import is_other_count
 
 _UNIT: Final = re.compile(r"亿元|万元|千元|元|%|‰|个百分点|年")
 _MEASURES: Final = ("亿元", "万元", "千元", "元", "%", "‰", "个百分点")
@@ -44,6 +32,10 @@ _SAME: Final = re.compile(r"\d[\d,.]*[^\d，,；。]{0,3}[，,（(]?(?:折合|�
 _SHARE_OF: Final = re.compile(r"\d[^\d，,；。]{0,3}的$")
 _SINCE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(][^，,；。\d]{2,8}$")  # 2315台次，去年同期为
 _SERIES: Final = re.compile(r"(?P<head>[^，,；;。：:、\d]*)分别(?P<figures>[^；;。]*)$")
+_BECAME: Final = re.compile(  # 由上年的16个增至18个
+    r"由(?:上年|去年|上期|上月|上季度?)[^，,；;。\d]{0,3}\d[\d,.]*[^，,；;。\d]{0,3}(?:增|减|升|降|变|提高|压减)(?:[加少]?[至到为])$"
+)
+_LISTED: Final = re.compile(r"\d[^\d，,；;。、]{0,3}、([一-龥]{3,})$")
 _FIGURE: Final = re.compile(r"\d[\d,.]*")
 _SENTENCE: Final = re.compile(r"[；;。]")
 _ACTUAL: Final = (  # heads of what was really done, the plainest first
@@ -78,6 +70,7 @@ def chosen(
     is_timed = len(_keys(found)) == 1 and (len(keys) > 1 or is_said_to_be_prior(place))
     found = [way for way in found if not is_converted(way)] or found
     found = [way for way in found if not is_of_all_rows(way, found, place)] or found
+    found = [way for way in found if not is_of_part(way, found, place)] or found
     named = [way for way in found if place.said.endswith(way.known_by[0])]
     found = [way for way in found if way in named or way in _first_of_alike(found)]
     for one in _by_words(figure, found, place, is_timed):
@@ -201,8 +194,23 @@ def _of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Prin
     if place.after.startswith("%") and _SHARE_OF.search(place.before):  # 占预算3260万元的64.6%
         same += [way for way in found if way.divided_by == last.key]
     is_row = is_timed and _SINCE.search(place.before) is not None
+    if _BECAME.search(place.before):
+        return next((way for way in row if way.key != last.key), None)
     headed = [way for way in row if is_headed_as(way, place, last)]
+    headed = headed or [way for way in found if _is_beside(way, place, last)]
     return next(iter(same or (row if is_row else headed)), None)
+
+
+def _is_beside(way: Printed, place: Place, last: Printed) -> bool:
+    """Whether a row begins with what is said behind the figure of another in the same column.
+
+    累计管理儿童2615人、孕产妇503人 of 孕产妇健康管理.
+    """
+    told = _LISTED.search(place.before)
+    if told is None or len(way.known_by) == 1 or way.known_by[1:] != last.known_by[1:]:
+        return False
+    others = {one for one in place.names if one.startswith(told[1])} - {way.known_by[0]}
+    return way.known_by[0].startswith(told[1]) and not others
 
 
 def _first_of_alike(ways: Sequence[Printed]) -> list[Printed]:
@@ -246,6 +254,8 @@ def _fits(way: Printed, place: Place) -> bool:
         return False
     if _YEAR in (way.unit, unit):
         return way.unit == unit
+    if not way.unit and unit.endswith("元") and not is_money(way.known_by[-1]):
+        return False
     if is_other_count(way.unit, after):
         return False
     is_other = unit in _MEASURES and way.unit and unit != way.unit

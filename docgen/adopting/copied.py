@@ -12,11 +12,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Final
 
-from docgen.adopting.page import Span, cells_of, rows_of, text_of
-from docgen.adopting.printing import in_one_word, known_cells, printed_ways, with_minus
 from docgen.adopting.rows import Looped
+from docgen.naming.page import Span, cells_of, rows_of, text_of
+from docgen.naming.printing import in_one_word, known_cells, printed_ways, with_minus
 from workbook.adopting.model import Asked, Found
-from workbook.adopting.words import bare_words, is_total, unit_in
+from workbook.viewing.words import bare_words, is_total, unit_in
 
 _FIGURE: Final = re.compile(r"\s*([-−－]?[\d,]+(?:\.\d+)?)(\D{0,4}?)\s*")
 _LEAST_HITS: Final = 2  # different figures that a column and its copy share

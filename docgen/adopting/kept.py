@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
-from docgen.adopting.page import Span
+from docgen.naming.page import Span
 
 KEPT: Final = "去年的数.txt"
 _SAYS: Final = "# 模板里照原样留着的去年的数。改掉一处,生成报告时就少说一处;不必说,请删掉本文件。"

@@ -14,15 +14,23 @@ from docgen.authoring.scaffold import check_folder
 from docgen.report.given_faults import DataError
 from docgen.report.lint_report import sample_context
 from docgen.template.word.package import read_document
-from workbook.adopting.adopt import OPEN, Adopted, Keys, adopt, named_book, readable
+from workbook.adopting.adopt import (
+    OPEN,
+    Adopted,
+    Keys,
+    adopt,
+    named_book,
+    readable,
+    requiring,
+)
 from workbook.adopting.again import Moves, keep_columns, kept_keys, moves, with_rules_of
-from workbook.adopting.words import bare_words
 from workbook.adopting.writing import open_text
 from workbook.checking.data_files import BOOK, SAMPLE, KindError
 from workbook.checking.kinds import TEMPLATE, load_kind
 from workbook.checking.search import FORM
 from workbook.files.save import OutputError, save_new, save_over
 from workbook.reading.snapshot import KIND_PROPERTY
+from workbook.viewing.words import bare_words
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package, PackageError
 
@@ -83,6 +91,7 @@ def adopt_kind(folder: Path, book: Path, report: Path | None = None) -> AdoptedK
             f"{book.name}:没有找到要填的格子。要填的格子请画上边框,或涂上颜色,或取消锁定。"
         )
     made, faults, left = _with_report(adopted, folder.name, report)
+    adopted = requiring(adopted, folder.name, _printed_words(adopted, made))
     title = bare_words(adopted.found.title) or folder.name
     template = made.template or starter(adopted.found, title)
     kept = {KEPT: kept_text(made.kept).encode()} if made.kept else {}
@@ -92,6 +101,15 @@ def adopt_kind(folder: Path, book: Path, report: Path | None = None) -> AdoptedK
     items |= {"报告里": left} if report is not None else {}
     _say(folder / OPEN, open_text(adopted.found, items))
     return AdoptedKind(folder, adopted, made, report is not None, faults=faults)
+
+
+def _printed_words(adopted: Adopted, report: AdoptedReport) -> set[str]:
+    """The words that nobody had to type, as signatures, and that last year's report prints."""
+    if not report.tags:
+        return set()
+    typed = (one for one in adopted.found.asked() if one.value and not one.formula)
+    words = {one.key for one in typed if one.type == "text" and not one.is_required}
+    return words - {*report.unplaced}
 
 
 def _with_report(

@@ -5,13 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from docgen.adopting.printing import printed_ways
 from docgen.adopting.report import AdoptedReport
 from docgen.adopting.times import YEAR
+from docgen.naming.printing import printed_ways
 from docgen.template.model.sourced import MINUS
-from workbook.adopting.model import Asked, Found, Value
+from workbook.adopting.model import Asked, Found
 from workbook.adopting.writing import sample_value
 from workbook.reading.spots import Spot
+from workbook.viewing.boxes import Value
 
 _MOST_KEYS: Final = 4  # that one figure may be
 _MOST_UNPLACED: Final = 30

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from docgen.adopting.choosing import CAPITALS, DATE, chosen
-from docgen.adopting.naming import DONE, Place, Told, direction_word, is_named_right_before, turn_of
-from docgen.adopting.page import Paragraph, Span
-from docgen.adopting.printing import Printed, Ways, with_minus
 from docgen.adopting.sentences import Rows, counted, sentence_loops
+from docgen.naming.akin import is_named_right_before
+from docgen.naming.directions import DONE, direction_word, turn_of
+from docgen.naming.page import Paragraph, Span
+from docgen.naming.place import Place, Told
+from docgen.naming.printing import Printed, Ways, with_minus
 from workbook.adopting.model import AskedTable
 
 _FIGURE: Final = re.compile(

@@ -8,9 +8,11 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from docgen.adopting.naming import COMMON, ENDS, TOTALS, Place, is_head_right_before
-from docgen.adopting.printing import Printed
-from workbook.adopting.words import bare_words
+from docgen.naming.heads import COMMON, ENDS, MEASURED, TOTALS, is_head_right_before, is_turned
+from docgen.naming.place import Place
+from docgen.naming.printing import Printed
+from docgen.naming.totals import is_part_said
+from workbook.viewing.words import bare_words
 
 _PIECES: Final = re.compile(r"[，、；：:,;()（）。]")
 _LEAST: Final = 2  # digits of a figure that is no mere ordinal
@@ -21,6 +23,8 @@ _OF_LIST: Final = re.compile(r"[村乡镇个各每其]")  # of others than of th
 _MOSTLY: Final = 0.75  # of a name's pairs of letters, in any order: 采购农副产品 of 农副产品采购
 _LEAST_PAIRS: Final = 4
 _COUNTER: Final = re.compile(r"([件次批份户个名人台辆项家所座处场期]次?)数?$")
+_COUNTED: Final = re.compile(r"\d[\d.,]*[^\d，；。、]{1,3}[、，]$")  # 接待96批次、784人次
+_FLOWS: Final = ("支出", "收入", "经费")
 _FILLERS: Final = re.compile(r"^(?:已|共|其中|并|均已|全部)+")
 _NO_SUBJECT: Final = re.compile(  # of what is said is what the sentence began with
     r"(?:其中)?(?:占[^，。；]{0,12}|[比较](?:上年|去年|上月|上季度?|上期|年初)[同度期末]*|同比|完成[^，。；]{0,8})的?"
@@ -38,11 +42,16 @@ def is_nearly_named(figure: str, way: Printed, place: Place) -> bool:
     is_whole = len(name) > _MANY and name in piece  # 框架协议采购1个
     if (digits >= _LEAST or is_whole) and _begins(name, piece, place):
         return True
+    if is_turned(name, piece) and way.unit and place.after.startswith(way.unit):
+        return True  # 改造危桥3座 of 危桥改造
     if _is_counted(way, name, piece, place.after):
         return True
     if len(way.known_by) == 1:
         return digits >= _LEAST and _is_turned_about(name, piece)
-    least = _LEAST if TOTALS.fullmatch(way.known_by[0]) else _MANY
+    is_total = TOTALS.fullmatch(way.known_by[0]) is not None
+    if is_total and is_part_said(way, place):
+        return False
+    least = _LEAST if is_total else _MANY
     return digits >= least and is_head_right_before(way, place) and not _OF_LIST.search(piece)
 
 
@@ -67,11 +76,14 @@ def is_begun(way: Printed, place: Place) -> bool:
         return False
     others = [one for one in place.ways.names if one != name and one.startswith(piece)]
     others = [one for one in others if not one.endswith("率")]
+    if len(piece) > _MANY and name in {f"{piece}{end}" for end in _FLOWS}:
+        return not others  # 免费开放80.00万元 of 免费开放支出
     return len(piece) == _LEAST and name.startswith(piece) and name != piece and not others
 
 
 def _piece(place: Place) -> str:
-    return bare_words(_PIECES.split(place.before)[-1])
+    piece = bare_words(_PIECES.split(place.before)[-1])
+    return piece or bare_words(_PIECES.split(_COUNTED.sub("", place.before))[-1])
 
 
 def _name(way: Printed) -> str:
@@ -90,7 +102,7 @@ def _pairs(words: str) -> set[str]:
 def _begins(name: str, piece: str, place: Place) -> bool:
     """Whether a name, or that without its end, stands in a piece, and few words behind it."""
     others = [one for one in place.names if one not in name and name not in one]
-    for said in dict.fromkeys((name, ENDS.sub("", name))):
+    for said in dict.fromkeys((name, ENDS.sub("", name), MEASURED.sub("", name))):
         if len(said) < _LEAST or said in COMMON or said not in piece:
             continue
         rest = piece[piece.rindex(said) + len(said) :]

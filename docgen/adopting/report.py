@@ -14,10 +14,10 @@ import docx
 from docgen.adopting.copied import copied
 from docgen.adopting.kept import kept_places
 from docgen.adopting.matching import Matched, matched
-from docgen.adopting.page import Paragraph, cells_of, paragraphs, put, text_of
-from docgen.adopting.printing import Ways, ways_of, with_minus
 from docgen.adopting.rows import Looped, loop_paragraphs, loop_rows
 from docgen.adopting.times import YEAR, month_of, year_of
+from docgen.naming.page import Paragraph, cells_of, paragraphs, put, text_of
+from docgen.naming.printing import Ways, ways_of, with_minus
 from docgen.report.filters import FILTERS
 from docgen.template import compile_template
 from workbook.adopting.model import Found

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from docgen.adopting.alike import ROW, Way, alike, cut, printed, spans_of, tagged
-from docgen.adopting.page import Paragraph, cells_of, put, rows_of, say, text_of
-from docgen.adopting.printing import with_minus
+from docgen.naming.page import Paragraph, cells_of, put, rows_of, say, text_of
+from docgen.naming.printing import with_minus
 from docgen.report.phrases import chinese
 from workbook.adopting.model import Asked, AskedTable
 

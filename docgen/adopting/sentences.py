@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Any, Final
 
 from docgen.adopting.alike import ROW, alike, cut, tagged
-from docgen.adopting.page import Span
 from docgen.adopting.rows import LEAST_ROWS
+from docgen.naming.page import Span
 from workbook.adopting.model import AskedTable
 
 _BETWEEN: Final = ("、", "，", "；", ",", ";")

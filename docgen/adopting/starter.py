@@ -8,7 +8,7 @@ from docx.document import Document
 from docgen.adopting.alike import ROW
 from docgen.new_document import new_document
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
-from workbook.adopting.words import bare_words
+from workbook.viewing.words import bare_words
 
 _NUMERALS = "一二三四五六七八九十"
 

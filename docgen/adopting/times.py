@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 from typing import Any, Final
 
-from docgen.adopting.naming import Place
-from docgen.adopting.printing import Printed, Ways
+from docgen.naming.place import Place
+from docgen.naming.printing import Printed, Ways
 from workbook.adopting.model import Found
 
 YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
@@ -136,7 +136,7 @@ def _is_planned(sentence: str) -> bool:
     for match in _PLAN.finditer(sentence):
         before, after = sentence[: match.start()], sentence[match.end() :]
         is_far = match[0] in ("计划", "目标") and _PART.search(after)
-        if _SHARE_OF.search(after):  # 为年度目标28.5亿元的105.7%
+        if _SHARE_OF.search(after) or after == "的":  # 为年度目标28.5亿元的105.7%, 占目标的94%
             continue
         if not is_far and not _WAS_PLANNED.search(before) and not after.startswith(("内", "数")):
             return True

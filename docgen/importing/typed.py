@@ -16,6 +16,7 @@ from workbook.checking.kinds import Kind
 from workbook.figures.dates import parse_date
 from workbook.figures.numbers import NotNumber, parse_number, plain
 from workbook.findings.place import Place
+from workbook.form.behind import typed_behind, with_typed
 from workbook.form.model import Field as FormField
 from workbook.form.model import Form, Table
 from workbook.form.sample import Sample, SampleValue, with_room
@@ -31,6 +32,7 @@ from workbook.stated.units import MONEY
 from workbook.years.own_form import own_cells
 
 _BRACKETED: Final = re.compile(r"\([^()]*\)")
+_ANY_LABEL: Final = "填表人"
 LEAST_LETTERS: Final = 2  # by which a choice is known
 MOST_LETTERS: Final = 32_767  # of an Excel cell
 
@@ -79,17 +81,21 @@ def fill(found: Found, kind: Kind) -> Filled:
     form, rules = kind.form, kind.rules
     doubts = _Doubts(form.language)
     rows = {key: _rows(table, found, doubts) for key, table in form.tables.items()}
+    behind: Places = {}
     if kind.book is None:
         form = with_room(form, rows)
         places: Places = places_of(plan_sheets(form, rules))
     else:
-        places, room = own_cells(kind, kind.book)
+        places, behind, room = own_cells(kind, kind.book)
         rows = {key: _fitting(form.tables[key], rows[key], room[key], doubts) for key in rows}
     stated = dict(_stated(found, rows, places, form))
     values, findings = read(_snapshot(form, rows, places, stated), form)
     filled = Filled(form, Sample({}, {}), frozenset(_derived(values, rules)), doubts=doubts)
     filled.sample = Sample(
-        dict(_typed(values.fields, stated, filled)),
+        {
+            **dict(_typed(values.fields, stated, filled)),
+            **dict(_typed_behind(behind, found, filled)),
+        },
         {
             key: tuple(dict(_typed(entries, stated, filled)) for entries in values.tables[key])
             for key in form.tables
@@ -101,6 +107,27 @@ def fill(found: Found, kind: Kind) -> Filled:
         if f.code not in _NOT_TOLD
     ]
     return filled
+
+
+def _typed_behind(
+    behind: Places, found: Found, filled: Filled
+) -> Iterator[tuple[str, SampleValue]]:
+    """What is to be typed behind labels in their own cells, of which one may hold several."""
+    for key, place in behind.items():
+        if not (said := found.fields.get(key)) or not _fits_behind(said[0].text):
+            continue
+        before = filled.notes.pop(place, "")
+        values, _ = read(_snapshot(filled.form, {}, {key: place}, {place: said}), filled.form)
+        yield from _typed({key: values.fields[key]}, {place: said}, filled)
+        notes = dict.fromkeys(filter(None, (before, filled.notes.get(place, ""))))
+        if notes:
+            filled.notes[place] = "\n".join(notes)
+
+
+def _fits_behind(text: str) -> bool:
+    """Whether words that are typed behind a label are read again as they are."""
+    cell = with_typed(f"{_ANY_LABEL}：", {_ANY_LABEL: text})
+    return typed_behind(cell, _ANY_LABEL) == text
 
 
 def _stated(
@@ -135,6 +162,8 @@ def _snapshot(
     }
     tables = {}
     for key, table in form.tables.items():
+        if key not in rows:
+            continue
         columns = {
             c.key: (c, place) for c in table.column if (place := places.get(f"{key}.{c.key}"))
         }

@@ -166,11 +166,13 @@ def test_a_selection_that_is_no_list_is_said_so(canteen, screen):
 
 
 def test_a_form_is_tried_with_what_stands_in_it(canteen, screen):
+    left = ["没有弄清楚的 1 处:", "· 采购明细:没有写金额单位,照其他表的「元」读,请核对"]
     click("mark_total", canteen, "收支汇总", "B9:B13", screen)
     canteen.sheets["收支汇总"].range("B9").value = 80000
     said, _ = click("preview", canteen, "收支汇总", "A1", screen)
     assert said[0].splitlines() == [
         "填报项 27 个,明细表 1 张,规则 1 条。",
+        *left,
         "核对:发现 1 处错误。",
         "· 收支汇总!B9 支出合计本月数:80000.00 ≠ 食材本月数 60210.30 + 人工本月数 18000.00 + "
         "水电燃气本月数 4210.60 + 其他本月数 0 = 82420.90,差 2420.90。请核对这五个数",
@@ -178,7 +180,8 @@ def test_a_form_is_tried_with_what_stands_in_it(canteen, screen):
     ]
     canteen.sheets["收支汇总"].range("B9").formula = "=SUM(B10:B13)"
     said, _ = click("preview", canteen, "收支汇总", "A1", screen)
-    assert said[0].splitlines() == ["填报项 27 个,明细表 1 张,规则 1 条。", "核对:全部相符。"]
+    told = ["填报项 27 个,明细表 1 张,规则 1 条。", *left, "核对:全部相符。"]
+    assert said[0].splitlines() == told
     (report,) = screen.shown
     assert "82420.90" in "".join(one.text for one in Document(report).paragraphs)
 

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from docgen.adopting.kind import adopt_kind
-from docgen.adopting.page import paragraphs
 from docgen.manifest.reading import read_manifest
+from docgen.naming.page import paragraphs
 from docgen.report.lint_report import kind_faults
 from docgen.template.word.package import unpack
 from docgen.template.write.marks import manifest_of

@@ -25,7 +25,7 @@ from typer.testing import CliRunner
 
 from docgen.adopting.kept import kept_told
 from docgen.adopting.kind import adopt_kind, again_kind
-from docgen.adopting.page import paragraphs
+from docgen.naming.page import paragraphs
 from docgen.report.filters import FILTERS
 from docgen.report.lint_report import kind_faults, sample_context
 from docgen.template import compile_template

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from docgen.adopting.kind import adopt_kind
-from docgen.adopting.page import paragraphs
+from docgen.naming.page import paragraphs
 
 sys.path.append(str(Path(__file__).parents[1] / "workbook" / "adopting"))
 from bureau_forms import said

@@ -4,10 +4,11 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from bureau_forms import procurement, procurement_report
+from bureau_forms import procurement, procurement_report, said
 from loaded import load_workbook
 from lxml import etree
 from openpyxl.comments import Comment
+from test_odd_forms import book as drawn
 
 from docgen.adopting.kind import adopt_kind
 from docgen.importing.report import imported_workbook, read_report, summary
@@ -130,3 +131,34 @@ def test_a_form_with_such_a_sheet_and_a_picture_in_a_header_gets_both_anew(
     words = next(one.part for one in made.relations(part).values() if one.type == "comments")
     assert len(list(shapes.iter("{*}shape"))) == len(list(made.tree(words).iter("{*}comment"))) > 10
     assert len(made.tree(header)) == 0
+
+
+def test_what_stands_behind_labels_in_one_cell_is_filled_too(tmp_path):
+    rows = [
+        ("收支表",),
+        ("填报单位：清溪县水利局（盖章）", None, "单位：万元"),
+        ("项目", "预算数", "决算数"),
+        ("基本支出", 120.5, 118.2),
+        ("项目支出", 80.25, 79.9),
+        ("填表人：张三丰　　联系电话：0731-85221234　　审核人：李四",),
+    ]
+    texts = (
+        "清溪县水利局收支情况",
+        "基本支出决算118.20万元，项目支出决算79.90万元。",
+        "填表人：张三丰，联系电话：0731-85221234。",
+    )
+    (tmp_path / "收支.xlsx").write_bytes(drawn(rows, merged=("A6:C6",)))
+    report = tmp_path / "报告.docx"
+    report.write_bytes(said(*texts))
+    folder = tmp_path / "种类" / "flow"
+    adopt_kind(folder, tmp_path / "收支.xlsx", report)
+    required = {one.key: one.required for one in load_kind(folder).form.fields.values()}
+    assert [required[key] for key in ("填表人", "联系电话", "审核人")] == [True, True, False]
+    made = imported((folder, report))["表"]
+    assert [made[cell].value for cell in ("A2", "A6", "C4", "C5")] == [
+        "填报单位：清溪县水利局（盖章）",
+        "填表人：张三丰　　联系电话：0731-85221234　　审核人：",
+        118.2,
+        79.9,
+    ]
+    assert made["A6"].comment.text == "原文(段落 3):“填表人：张三丰，联系电话：0731-85221234。”"

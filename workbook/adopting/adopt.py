@@ -1,18 +1,16 @@
 """A bureau's workbook adopted: the files of a kind, as bytes and texts by name."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from workbook.adopting.calculating import differing, taken_back
-from workbook.adopting.formulas import cells_read, is_arithmetic
 from workbook.adopting.model import Asked, AskedTable, Found
 from workbook.adopting.periods import settle_periods
 from workbook.adopting.proposing import Proposal
 from workbook.adopting.suspects import suspects
-from workbook.adopting.views import SheetView, names_of, views
-from workbook.adopting.words import labels_inside
+from workbook.adopting.units import unit_of_all
 from workbook.adopting.writing import form_text, rules_text, sample_text
 from workbook.checking.data_files import BOOK, RULES, SAMPLE
 from workbook.checking.rule_sheet import CLAIM, NAME
@@ -24,6 +22,9 @@ from workbook.reading.named_columns import column_name
 from workbook.reading.results import text_at
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited
+from workbook.viewing.formulas import cells_read, is_arithmetic
+from workbook.viewing.views import SheetView, names_of, views
+from workbook.viewing.words import labels_inside
 from workbook.xlsx.addresses import address_of, quoted_sheet
 from workbook.xlsx.package import PackageError
 
@@ -96,10 +97,25 @@ def adopt(kind: str, file: bytes, keys: Keys | None = None) -> Adopted:
     return Adopted(found, {**files, BOOK: named_book(file, found)})
 
 
+def requiring(adopted: Adopted, kind: str, keys: Collection[str]) -> Adopted:
+    """The same with words that nobody had to type required, as a report without them has a gap."""
+    if not keys:
+        return adopted
+    found = adopted.found
+    for name, blocks in found.sheets.items():
+        found.sheets[name] = [
+            tuple(replace(one, is_required=one.is_required or one.key in keys) for one in block)
+            if isinstance(block, tuple)
+            else block
+            for block in blocks
+        ]
+    return replace(adopted, files={**adopted.files, FORM: form_text(kind, found).encode()})
+
+
 def _proposed(
     sheets: Mapping[str, SheetView], given: Mapping[Spot, str], keys: Mapping[Spot, str]
 ) -> Found:
-    proposal = Proposal(given, keys, set(_read(sheets.values())))
+    proposal = Proposal(given, keys, set(_read(sheets.values())), unit_of_all(sheets.values()))
     for sheet in sheets.values():
         proposal.sheet(sheet)
     found = proposal.found

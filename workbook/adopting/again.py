@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from workbook.adopting.model import Asked, AskedTable, Found
-from workbook.adopting.words import bare_words
 from workbook.checking.rule_sheet import has_rule_sheet
 from workbook.form.model import NUMERIC, RULES_SHEET, Form, Table
 from workbook.reading.named_columns import column_name, named_columns
@@ -15,6 +14,7 @@ from workbook.reading.results import result_of
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited
 from workbook.saving.sheets import add_sheet, drop_sheet
+from workbook.viewing.words import bare_words
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import MAIN, Package
 

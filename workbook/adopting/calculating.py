@@ -7,11 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from workbook.adopting.formulas import Meaning, cells_read, expression, relative
 from workbook.adopting.grids import grids
-from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Box, Found
-from workbook.adopting.translation import NotUnderstoodError, Said
-from workbook.adopting.views import SheetView
+from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.checking.data_files import KindError, shaped, toml
 from workbook.checking.search import FORM
 from workbook.figures.number_formats import number_format
@@ -25,6 +22,10 @@ from workbook.rules.computed import Computed
 from workbook.rules.computing import pairs
 from workbook.rules.defaults import worked_out
 from workbook.rules.prepare_computed import prepare_computed
+from workbook.viewing.boxes import Box
+from workbook.viewing.formulas import Meaning, cells_read, expression, relative
+from workbook.viewing.translation import NotUnderstoodError, Said
+from workbook.viewing.views import SheetView
 from workbook.xlsx.addresses import Corners
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package

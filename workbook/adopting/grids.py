@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from workbook.adopting.model import Asked, AskedGrid, Block
-from workbook.adopting.words import bare_words
+from workbook.viewing.words import bare_words
 
 _FIGURES = {"number", "integer"}
 

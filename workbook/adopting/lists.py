@@ -6,13 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from workbook.adopting.blocks import Body, total_rows
-from workbook.adopting.formulas import is_quotient, shape
-from workbook.adopting.model import Asked, AskedTable, Box, Value
+from workbook.adopting.model import Asked, AskedTable
 from workbook.adopting.types import Takes, takes
-from workbook.adopting.views import SheetView
-from workbook.adopting.words import bare_words, key_of, unit_in
 from workbook.reading.spots import Spot
+from workbook.viewing.block_model import Body
+from workbook.viewing.boxes import Box, Value
+from workbook.viewing.formulas import is_quotient, shape
+from workbook.viewing.totals import total_rows
+from workbook.viewing.views import SheetView
+from workbook.viewing.words import bare_words, by_year, key_of, unit_in
 
 _SIGNED: Final = re.compile(r"增减|变动|变化|差[额价]|盈|亏|超支|损益|净额")
 _OPTIONAL: Final = ("备注", "说明", "注")
@@ -44,6 +46,7 @@ def table_of(key: str, raw: Body, rows: Sequence[int], sheet: SheetView, unit: s
 def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tuple[Asked, ...]:
     taken: set[str] = set()
     found: list[Asked] = []
+    names = by_year(raw.heads.values())
     for column, head in raw.heads.items():
         if column == raw.ordinal or (column - 1, head) in {
             (one.spot.column, one.words) for one in found
@@ -57,7 +60,7 @@ def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tup
         what = takes(boxes, bare_words(head), unit_in(head) or unit, is_column=True)
         spot = Spot(sheet.name, rows[0], column)
         sample = next((one for one in boxes if one.formula), boxes[0])
-        asked = asked_at(key_of(head, taken), bare_words(head), what, spot, sample)
+        asked = asked_at(key_of(names[head], taken), bare_words(head), what, spot, sample)
         if not _is_even(boxes, in_use):
             is_own = _is_calculated(boxes, in_use)
             is_open = any(one.formula and is_quotient(one.formula) for one in boxes)

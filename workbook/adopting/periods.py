@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
-from workbook.adopting.words import bare_words
+from workbook.viewing.words import bare_words
 
 _MONTH: Final = re.compile(r"(?<!\d)月份$|^月$|所属月|会计期间$")
 _QUARTER: Final = re.compile(r"(?<![一二三四1-4])季度$")

@@ -6,44 +6,31 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from workbook.adopting.blocks import (
-    Body,
-    Pairs,
-    RawBlock,
-    blocks_of,
-    first_row,
-    is_signed,
-    is_unit_head,
-    label_head,
-    list_name,
-    row_label,
-    row_name,
-    row_unit,
-    total_rows,
-    total_words,
-)
 from workbook.adopting.calculating import calculated
 from workbook.adopting.lists import asked_at, runs, table_of
-from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Box, Found
+from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.adopting.periods import is_filled
 from workbook.adopting.types import takes
-from workbook.adopting.views import MOST_COLUMNS, MOST_ROWS, SheetView
-from workbook.adopting.words import (
-    bare_words,
-    is_note,
-    is_total,
-    is_unit,
-    key_of,
-    labels_inside,
-    says_both,
-    unit_in,
-    unit_said,
-)
+from workbook.adopting.units import is_of_money, title_of, unit_above, unit_of
 from workbook.form.behind import parts
 from workbook.reading.spots import Spot
+from workbook.viewing.block_model import Body, Pairs, RawBlock, first_row
+from workbook.viewing.blocks import blocks_of
+from workbook.viewing.boxes import Box
+from workbook.viewing.repeating import list_name
+from workbook.viewing.row_names import is_unit_head, label_head, row_label, row_name, row_unit
+from workbook.viewing.totals import total_rows, total_words
+from workbook.viewing.typed_beside import is_signed
+from workbook.viewing.views import MOST_COLUMNS, MOST_ROWS, SheetView
+from workbook.viewing.words import (
+    bare_words,
+    by_year,
+    key_of,
+    says_both,
+    unit_in,
+)
 
 _ALL: Final = ("合计", "小计", "总计", "共计")
-_ANNEX: Final = re.compile(r"附[表件录]?\s*[\d一二三四五六七八九十]*\s*[:：]?")
 _NEEDED: Final = ("单位", "部门", "名称", "学校", "年度", "季度", "月份", "日期")
 _OF_ITS_TIME: Final = ("日期", "时间", "年度", "季度", "月份")  # no words of next year's
 _OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名)$")
@@ -57,15 +44,23 @@ class Proposal:
     """What a whole workbook asks, sheet by sheet; then what its formulas say."""
 
     def __init__(
-        self, names: Mapping[Spot, str], keys: Mapping[Spot, str], read: Collection[Spot]
+        self,
+        names: Mapping[Spot, str],
+        keys: Mapping[Spot, str],
+        read: Collection[Spot],
+        unit: str = "",
     ) -> None:
-        """`names` are the bureau's own, `keys` are known of cells beside them."""
+        """`names` are the bureau's own, `keys` are known of cells beside them.
+
+        `unit` is the one that all sheets give amounts which give any, "" for none or several.
+        """
         self.found = Found(names=frozenset(names.values()))
         self._read = read  # by formulas that calculate
         known = {spot: key for spot, key in keys.items() if key not in self.found.names}
         self._names = {**known, **names}
         self._taken = {name.casefold() for name in self._names.values()}
         self._sheets: dict[str, SheetView] = {}
+        self._unit = unit  # of money, that the other sheets say
 
     def sheet(self, sheet: SheetView) -> None:
         """Take in one sheet."""
@@ -78,11 +73,14 @@ class Proposal:
                 f"{sheet.name}:只读了前 {MOST_ROWS} 行、{MOST_COLUMNS} 列,"
                 "后面的没有收进来,内容也没有清掉"
             )
-        unit = unit_said(one.text for one in sheet.each() if one.text) or unit_in(_title(sheet))
-        unit = unit or _unit_alone(sheet)
+        unit = unit_of(sheet)
+        read = blocks_of(sheet)
+        if not unit and self._unit and is_of_money(read):
+            unit = self._unit
+            self.found.open.append(f"{sheet.name}:没有写金额单位,照其他表的「{unit}」读,请核对")
         blocks: list[Block] = []
-        for raw in blocks_of(sheet):
-            blocks += self._block(raw, sheet, _unit_above(sheet, first_row(raw)) or unit)
+        for raw in read:
+            blocks += self._block(raw, sheet, unit_above(sheet, first_row(raw)) or unit)
         blocks += self._signed(sheet)
         for one in sheet.each():
             if one.typed_as:
@@ -96,7 +94,7 @@ class Proposal:
         blocks = [block for block in blocks if block]
         if blocks:
             self.found.sheets[sheet.name] = blocks
-            self.found.title = self.found.title or _title(sheet)
+            self.found.title = self.found.title or title_of(sheet)
 
     def _signed(self, sheet: SheetView) -> list[tuple[Asked, ...]]:
         """What is typed behind labels in their own cells: 填表人：张三　　联系电话：…."""
@@ -121,7 +119,7 @@ class Proposal:
     def _lists(self, raw: Body, sheet: SheetView, unit: str) -> list[Block]:
         """The rows of a list between its totals as a table each, and the totals."""
         title = bare_words(raw.title)
-        is_sheets = not title or title == bare_words(_title(sheet))
+        is_sheets = not title or title == bare_words(title_of(sheet))
         blocks: list[Block] = []
         for rows in runs(raw):
             words = list_name(sheet, rows[0]) or (sheet.name if is_sheets else title)
@@ -132,14 +130,15 @@ class Proposal:
                 self.found.open.append(
                     f"{column.spot.place}:「{key}」的「{column.key}」{_UNEVEN[column.is_own_formula]}"
                 )
+        names = by_year(raw.heads.values())
         for row in total_rows(raw):
             part, said = total_words(raw, row)
             of = part or ("" if said in _ALL else said)  # 货物, or 本年累计
             for one in raw.values[row]:
                 if one.formula or not one.is_blank:
                     head = raw.heads[one.column]
-                    words = f"{head}{part}{said}"
-                    asked = self._asked(words, words, [one], sheet, unit)
+                    end = f"{part}{said}"
+                    asked = self._asked(f"{head}{end}", f"{names[head]}{end}", [one], sheet, unit)
                     blocks.append(
                         (replace(asked, known_by=(of, bare_words(head))),) if of else (asked,)
                     )
@@ -148,9 +147,10 @@ class Proposal:
     def _pairs(self, raw: Pairs, sheet: SheetView, unit: str) -> list[tuple[Asked, ...]]:
         """The cells of one column together: what reads them expects that of a block."""
         asked: dict[int, list[Asked]] = {}
+        names = by_year(pair.label for pair in raw.pairs)
         for pair in raw.pairs:
             counted_in = pair.counted_in or unit
-            one = self._asked(pair.label, pair.label, [pair.box], sheet, counted_in)
+            one = self._asked(pair.label, names[pair.label], [pair.box], sheet, counted_in)
             asked.setdefault(pair.box.column, []).append(one)
         return [tuple(column) for column in asked.values()]
 
@@ -200,8 +200,9 @@ class Proposal:
         """A grid; with one column of values, single cells."""
         heads = dict.fromkeys(head for _, head in cells)
         if len(heads) == 1:
+            names = by_year(label for label, _ in cells)
             return tuple(
-                self._asked(label, label, [one], sheet, unit_in(head) or units[id(one)])
+                self._asked(label, names[label], [one], sheet, unit_in(head) or units[id(one)])
                 for (label, head), one in cells.items()
             )
         rows, columns = self._grid_keys(cells, sheet)
@@ -268,13 +269,14 @@ class Proposal:
         }
         taken_by_others = self._taken - own
         taken: set[str] = set()
-        columns = {head: key_of(head, taken) for head in dict.fromkeys(h for _, h in cells)}
+        heads = by_year(dict.fromkeys(head for _, head in cells))
+        columns = {head: key_of(words, taken) for head, words in heads.items()}
         taken = set()
         rows: dict[str, str] = {}
-        for label in dict.fromkeys(label for label, _ in cells):
-            key = key_of(label, taken)
+        for label, words in by_year(dict.fromkeys(label for label, _ in cells)).items():
+            key = key_of(words, taken)
             while any(f"{key}_{one}".casefold() in taken_by_others for one in columns.values()):
-                key = key_of(label, taken)
+                key = key_of(words, taken)
             rows[label] = key
         return rows, columns
 
@@ -301,31 +303,3 @@ class Proposal:
                 else:
                     made.append(tuple(map(change, block)))
             self.found.sheets[name] = made
-
-
-def _unit_above(sheet: SheetView, row: int) -> str:
-    """The unit of the last note above a row: each table of a sheet may have one of its own."""
-    said = [unit for box in sheet.each() if box.row < row and (unit := unit_said([box.text]))]
-    return said[-1] if said else ""
-
-
-def _unit_alone(sheet: SheetView) -> str:
-    """The unit that ends a row of words above all figures: `2024年第二季度 … 万元`."""
-    for row in range(1, sheet.last_row + 1):
-        boxes = [box for box in sheet.row(row) if not box.is_blank]
-        if any(not box.text for box in boxes):
-            return ""
-        if boxes and is_unit(boxes[-1].text) and not any(is_unit(box.text) for box in boxes[:-1]):
-            return boxes[-1].text.strip()
-    return ""
-
-
-def _title(sheet: SheetView) -> str:
-    """The first words of a sheet that are no label and no note on units."""
-    for box in sheet.each():
-        is_number = _ANNEX.fullmatch(box.text) is not None
-        is_other = is_note(bare_words(box.text)) or bool(labels_inside(box.text))
-        is_title = not (is_number or is_other or is_total(box.text))
-        if box.text and is_title:
-            return box.text
-    return sheet.name

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from workbook.adopting.formulas import cells_read, single_cells, summed
-from workbook.adopting.model import Box, Suspect
-from workbook.adopting.views import MOST_ROWS, SheetView
-from workbook.adopting.words import begins_part, is_total, numbered_as
+from workbook.adopting.model import Suspect
 from workbook.reading.spots import Spot
+from workbook.viewing.boxes import Box
+from workbook.viewing.formulas import cells_read, single_cells, summed
+from workbook.viewing.views import MOST_ROWS, SheetView
+from workbook.viewing.words import begins_part, is_total, numbered_as
 from workbook.xlsx.addresses import address_of
 
 Range = tuple[Spot, Spot]

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from workbook.adopting.formulas import is_quotient, rounded_to
-from workbook.adopting.model import Box, Value
-from workbook.adopting.words import unit_in
 from workbook.figures.number_formats import Shows, number_format, shows
 from workbook.form.model import FieldType
+from workbook.viewing.boxes import Box, Value
+from workbook.viewing.formulas import is_quotient, rounded_to
+from workbook.viewing.words import unit_in
 
 _LONG: Final = 40  # letters of a text that is none of a line
 _DATE: Final = re.compile(r"日期|时间$|年月日|^日$")
@@ -21,6 +21,7 @@ _AMOUNT: Final = re.compile(
 _NO_MONEY: Final = re.compile(
     r"(?:数量|人数|人口|里程|长度|面积|率|比例|占比|得分|分值|权重|编号|人次|批次|[项目个件户次台辆份家村处宗座天]数)$"
 )
+_OF_ALL: Final = re.compile(r"(?:[合总小共]计|累计)$")  # 受益户数合计 is no money either
 _COUNTED: Final = re.compile(r"(?:人数|个数|次数|台数|户数|份数|天数|辆数)$|月份$|^月$|^季度$")
 _SAID_FREELY: Final = re.compile(r"(?:指标|完成|目标|标准|实际)值$|来源|性质|用途|名称$")
 _ONE_BY_ONE: Final = (
@@ -112,7 +113,7 @@ def _number(boxes: Sequence[Box], words: str, of_sheet: str, *, is_read: bool) -
         return Takes("number", "%", None if is_open else max(shown, typed - 2), is_percent=True)
     is_other = _COUNTED.search(words) and of_sheet not in words  # 人数 are in no 元
     unit = unit_in(words) or ("" if is_other else of_sheet)
-    if unit_in(words) == "" and of_sheet.endswith("元") and not _is_money(words):
+    if unit_in(words) == "" and of_sheet.endswith("元") and not is_money(words):
         unit = ""
     if unit.endswith("元"):
         return Takes("number", unit, max(said or 0, typed, 2))
@@ -127,8 +128,9 @@ def _decimals(code: str) -> int | None:
     return number_format(code).decimals or None
 
 
-def _is_money(words: str) -> bool:
-    return _NO_MONEY.search(words) is None
+def is_money(words: str) -> bool:
+    """Whether what stands under some words may be an amount: 数量 and 人数 are none."""
+    return _NO_MONEY.search(_OF_ALL.sub("", words)) is None
 
 
 def _places(value: Value | None) -> int:

@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.adopting.grids import column_unit
-from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found, Value
-from workbook.adopting.words import bare_words
+from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.figures.numbers import round_half_up
 from workbook.reading.own_cells import MOST_DECIMALS
+from workbook.viewing.boxes import Value
+from workbook.viewing.words import bare_words
 
 Lines = Iterator[str]
 _MANY: Final = 4  # cells of which the same is said, to be told in one line

@@ -120,7 +120,7 @@ MESSAGES = {
     ),
     "table-missing": Message("表「{table}」不见了", "请从备份恢复,或用新建的工作簿重填"),
     "column-missing": Message(
-        "表「{table}」没有「{column}」这一列", "可能改过表头;请把表头改回「{column}」"
+        "表「{table}」没有「{column}」{written}这一列", "可能改过表头;请把表头改回「{column}」"
     ),
     "below-table": Message(
         "表「{table}」下面还有内容,不在表里,不会进入报告",

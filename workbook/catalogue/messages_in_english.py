@@ -127,7 +127,7 @@ ENGLISH: Final[dict[str, tuple[str, str]]] = {
     ),
     "table-missing": ("The table “{table}” is gone", _BACKUP),
     "column-missing": (
-        "The table “{table}” has no column “{column}”",
+        "The table “{table}” has no column “{column}”{written}",
         "Its head may have been changed; change it back to “{column}”",
     ),
     "below-table": (

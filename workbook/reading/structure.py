@@ -49,7 +49,8 @@ def _columns(snapshot: Snapshot, sheet: Sheet) -> Iterator[Finding]:
             if raw is None or (count := raw.columns.count(column.key)) == 1:
                 continue
             code = "column-doubled" if count else "column-missing"
-            yield finding(code, raw.place, table=table.key, column=column.name)
+            written = "" if column.name == column.key else f"({column.key})"
+            yield finding(code, raw.place, table=table.key, column=column.name, written=written)
 
 
 def _homes(snapshot: Snapshot, sheet: Sheet) -> set[str]:

@@ -64,18 +64,20 @@ class OwnCells(NamedTuple):
     """Where a bureau's own form has what it asks, and how many rows each of its tables has.
 
     `places` has the cell of 基本支出, and of 项目.金额 that of the table's first row; what the form
-    leaves out is not among them, nor what shares its cell with a label.
+    leaves out is not among them. What shares its cell with labels, and may with other fields, is in
+    `behind`.
     """
 
     places: Mapping[str, Place]
+    behind: Mapping[str, Place]
     room: Mapping[str, int]
 
 
 def own_cells(kind: Kind, file: bytes) -> OwnCells:
     """The cells of the kind's form.xlsx; raises `KindError` where it has not got a table."""
     book = Book(Package.of(file))
-    alone = [key for key, field in kind.form.fields.items() if not field.behind]
-    spots = {key: referred(book.names.get(key, "")) for key in alone}
+    fields = kind.form.fields
+    spots = {key: referred(book.names.get(key, "")) for key in fields}
     areas = {key: _area(kind, book, key) for key in kind.form.tables}
     for key, area in areas.items():
         for column, number in area.columns.items():
@@ -85,7 +87,9 @@ def own_cells(kind: Kind, file: bytes) -> OwnCells:
         for key, spot in spots.items()
         if spot is not None
     }
-    return OwnCells(places, {key: one.bottom - one.top + 1 for key, one in areas.items()})
+    behind = {key: place for key, place in places.items() if key in fields and fields[key].behind}
+    alone = {key: place for key, place in places.items() if key not in behind}
+    return OwnCells(alone, behind, {key: one.bottom - one.top + 1 for key, one in areas.items()})
 
 
 def fitting(made: Sequence[Move], kind: Kind) -> Iterator[Move]:

@@ -23,12 +23,12 @@ from openpyxl.styles import Border, Side
 from openpyxl.worksheet.table import Table
 
 from workbook.adopting.adopt import adopt
-from workbook.adopting.formulas import Meaning, expression
-from workbook.adopting.translation import NotUnderstoodError
 from workbook.checking.check import check
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
 from workbook.reading.saved import open_saved
+from workbook.viewing.formulas import Meaning, expression
+from workbook.viewing.translation import NotUnderstoodError
 from workbook.years.beginning import new_workbook
 
 
@@ -362,7 +362,7 @@ def test_an_opening_balance_is_that_of_the_forms_own_period(opening, prior):
     ("heads", "prior"),
     [
         (("上年数", "本年数"), "租赁_本年数"),
-        (("2022年决算数", "2023年决算数"), "租赁_决算数2"),
+        (("2022年决算数", "2023年决算数"), "租赁_本年决算数"),
         (("上年数", "本月数"), ""),
         (("2021年决算数", "2023年决算数"), ""),
     ],
@@ -446,7 +446,8 @@ def test_what_lies_beyond_the_rows_that_are_read_is_told():
     file = BytesIO()
     book.save(file)
     assert adopt("食堂", file.getvalue()).found.open == [
-        "收支汇总:只读了前 3000 行、200 列,后面的没有收进来,内容也没有清掉"
+        "收支汇总:只读了前 3000 行、200 列,后面的没有收进来,内容也没有清掉",
+        "采购明细:没有写金额单位,照其他表的「元」读,请核对",
     ]
 
 

@@ -368,3 +368,68 @@ def test_a_merge_over_a_whole_sheet_is_told_and_not_read(area):
     with pytest.raises(PackageError) as error:
         adopt("表", edited.data())
     assert str(error.value) == "xl/worksheets/sheet1.xml:合并的单元格、链接或输入规则太多、太大"
+
+
+@pytest.mark.parametrize(
+    ("total", "expected"),
+    [
+        ("=SUM(B3:B4)+B5", "sum(表.金额)"),
+        ("=B3+B4+B5", "sum(表.金额)"),
+        ("=SUM(B3:B4,B5)", "sum(表.金额)"),
+        ("=(B3+SUM(B4:B5))/10", "(sum(表.金额)) / 10"),
+        ("=SUM(B3:B5)+B5", ""),  # one row twice
+        ("=SUM(B3:B4)+B5*2", ""),
+        ("=SUM(B3:B4)-B5", ""),
+        ("=B3*B4+B5", ""),
+    ],
+)
+def test_pieces_that_are_together_a_whole_list_are_its_sum(total, expected):
+    rows = [*costs(300)[:5], ("合计", total, None)]
+    assert computes(found_in(rows, top=2)).get("金额合计", "") == expected
+
+
+@pytest.mark.parametrize(
+    ("heads", "keys"),
+    [
+        (("2024年决算", "2025年决算"), ["上年决算", "本年决算"]),
+        (("2025年度决算数", "2024年度决算数"), ["本年决算数", "上年决算数"]),
+        (("收入2023年决算", "收入2024年决算"), ["收入上年决算", "收入本年决算"]),
+        (("2024年预算", "2025年决算"), ["预算", "决算"]),
+        (("2015年人口", "2025年人口"), ["人口", "本年人口"]),
+    ],
+)
+def test_heads_that_differ_by_their_year_are_told_apart_by_it(heads, keys):
+    found = found_in([("项目", *heads), ("水费", 10.5, 11.2), ("电费", 8.25, 9)])
+    assert list(dict.fromkeys(one.key.split("_")[1] for one in found.asked())) == keys
+
+
+def two_sheets(*heads, note="单位：万元"):
+    file = Workbook()
+    file.active.title = "收支"
+    for row in (("收支表", note), ("项目", "预算数", "决算数"), ("水费", 10.5, 9), ("电费", 8, 7)):
+        file.active.append(row)
+    other = file.create_sheet("明细")
+    for row in (("序号", "名称", *heads), (1, "甲泵站", 5, 6.5), (2, "乙泵站", 7, 8.25)):
+        other.append(row)
+    made = BytesIO()
+    file.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("heads", "note", "units"),
+    [
+        (("数量", "合同金额"), "单位：万元", ["", "万元"]),
+        (("预算金额", "合同金额"), "单位：万元", ["万元", "万元"]),
+        (("床位", "合同金额"), "单位：万元", ["", ""]),  # of which nobody knows what is counted
+        (("数量", "合同金额"), "收支（万元）", ["", ""]),
+    ],
+)
+def test_a_sheet_without_a_unit_has_the_workbooks_where_all_its_figures_are_amounts(
+    heads, note, units
+):
+    found = adopt("收支", two_sheets(*heads, note=note)).found
+    (table,) = found.tables()
+    assert [one.unit for one in table.columns[1:]] == units
+    said = ["明细:没有写金额单位,照其他表的「万元」读,请核对"] if "万元" in units else []
+    assert found.open == said

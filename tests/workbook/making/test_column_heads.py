@@ -88,7 +88,7 @@ def test_a_head_that_is_gone_is_told_by_its_words(tmp_path: Path) -> None:
     book["表"]["D9"].value = "预算数"
     book.save(path)
     (first, *_) = checked(labelled(), path).findings
-    assert (first.code, first.what) == ("column-missing", f"表「明细」没有「{BUDGET}」这一列")
+    assert (first.code, first.what) == ("column-missing", f"表「明细」没有「{BUDGET}」(预算)这一列")
 
 
 def test_a_column_of_the_clerks_own_that_is_called_as_the_key_is_not_taken_for_it() -> None:

@@ -41,6 +41,9 @@ class Operand(Protocol):
     def words(self, cell: str) -> str:
         """The words as they stand; raises `NotUnderstoodError`."""
 
+    def total(self, areas: Sequence[str]) -> str:
+        """The sum of areas that are together whole columns of tables; "" where they are not."""
+
     def __call__(self, area: str, *, is_sum: bool) -> str:
         """The expression; raises `NotUnderstoodError`."""
 
@@ -68,7 +71,11 @@ class Translation:
         while index < len(tokens):
             token = tokens[index]
             end = index
-            if token.type == Token.FUNC:
+            areas, behind = _added(tokens, index)
+            if len(areas) > 1 and (total := self._operand.total(areas)):
+                said.append(total)
+                end = behind - 1
+            elif token.type == Token.FUNC:
                 end = _closing(tokens, index)
                 part = self._function(token.value.upper(), _arguments(tokens[index + 1 : end]))
                 said.append(part.text)
@@ -220,6 +227,30 @@ def _closing(tokens: Tokens, opening: int) -> int:
         if depth == 0:
             return index
     raise NotUnderstoodError(tokens[opening].value)
+
+
+def _added(tokens: Tokens, start: int) -> tuple[list[str], int]:
+    """The areas that are added up from a token on and nothing else, and the token behind them.
+
+    `SUM(F6:F8)+F9` are two. None where what stands before or behind binds one of them closer.
+    """
+    is_first = start == 0 or tokens[start - 1].subtype == Token.OPEN
+    areas: list[str] = []
+    index, is_open = start, is_first
+    while is_open and index < len(tokens):
+        token = tokens[index]
+        end = _closing(tokens, index) if token.type == Token.FUNC else index
+        inside = [token] if end == index else tokens[index + 1 : end]
+        is_sum = end == index or token.value.upper() == "SUM("
+        read = [one for one in inside if one.type != Token.SEP]
+        if not is_sum or any(one.subtype != Token.RANGE for one in read):
+            return [], start
+        areas += [one.value for one in read]
+        index = end + 1
+        is_open = index < len(tokens) and tokens[index].value == "+"
+        index += is_open
+    is_bound = index < len(tokens) and tokens[index].value in (*"*/^%",)
+    return ([], start) if is_bound else (areas, index)
 
 
 def _arguments(tokens: Tokens) -> list[Tokens]:

@@ -13,8 +13,8 @@ from docgen.report import phrases
 from docgen.template.model.sourced import MINUS
 from docgen.template.model.text import text_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
-from workbook.adopting.words import bare_words, unit_in
 from workbook.figures.numbers import round_half_up
+from workbook.viewing.words import bare_words, unit_in
 
 _OTHER_UNITS: Final = {
     "元": (("万元", "/ 10000"), ("亿元", "/ 100000000")),

@@ -19,10 +19,10 @@ from openpyxl.utils import range_boundaries
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.adopting.formulas import is_arithmetic
-from workbook.adopting.model import Box, Value
 from workbook.catalogue.sheets import generated_names
 from workbook.reading.named_columns import area_named
+from workbook.viewing.boxes import Box, Value
+from workbook.viewing.formulas import is_arithmetic
 from workbook.xlsx.addresses import Corners
 from workbook.xlsx.bounds import must_be_bounded
 

@@ -34,6 +34,8 @@ _WHO: Final = re.compile(  # ends of labels behind which somebody says who, wher
 _PART: Final = re.compile(r"\s*第?[一二三四五六七八九十]+[、.．]")
 _LEVEL: Final = re.compile(r"第?[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d年度?(?=\S)")
+_ANY_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?")
+_BY_YEAR: Final = {-2: "前年", -1: "上年", 0: "本年", 1: "下年"}
 _COUNT: Final = re.compile(r"^\d{1,2}(?=月|季度|级|类|号)")
 _RANGE: Final = re.compile(r"(\d)\s*[-—–~～]\s*(\d)")  # 1-6月 is 一至6月
 _BLANKS: Final = re.compile(r"[\s　]+")
@@ -121,6 +123,28 @@ def is_other_count(unit: str, after: str) -> bool:
     said = max((one for one in _UNITS if after.startswith(one)), key=len, default=unit)
     is_same = any({said, unit} <= some for some in (_PERSONS, _LOTS))
     return said != unit and not is_same
+
+
+def by_year(labels: Iterable[str]) -> dict[str, str]:
+    """Labels that differ by their year alone as those of any year: 2024年决算 is 上年决算.
+
+    The last of their years is this one, and each other label stays as it is.
+    """
+    years: dict[str, dict[str, int]] = {}
+    labels = list(labels)
+    for label in labels:
+        said = _ANY_YEAR.findall(label)
+        if len(said) == 1:
+            years.setdefault(bare_words(_ANY_YEAR.sub("", label)), {})[label] = int(said[0])
+    told = {label: label for label in labels}
+    for alike in (one for one in years.values() if len(one) > 1):
+        last = max(alike.values())
+        told |= {
+            label: _ANY_YEAR.sub(_BY_YEAR[year - last], label)
+            for label, year in alike.items()
+            if year - last in _BY_YEAR
+        }
+    return told
 
 
 def key_of(text: str, taken: set[str], of: str = "") -> str:

@@ -8,8 +8,8 @@ from typing import Final
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 
-from workbook.adopting.translation import NotUnderstoodError, Said, Translation, without_brackets
 from workbook.reading.spots import Spot
+from workbook.viewing.translation import NotUnderstoodError, Said, Translation, without_brackets
 from workbook.xlsx.addresses import Corners, cell_at, corners_of
 
 _MOST: Final = 10_000  # cells of a range
@@ -56,6 +56,13 @@ class _Operand:
         """The expression for a cell, or for a range that is added up."""
         return _operand(area, self.sheet, self.meaning, is_sum)
 
+    def total(self, areas: Sequence[str]) -> str:
+        """The sum of areas that are together whole columns of tables: `SUM(F6:F8)+F9`."""
+        spots = [spot for area in areas for spot in cells_read(f"={area}", self.sheet)]
+        sums = [self.meaning.column(spot) or "" for spot in spots]
+        is_each = len({*spots}) == len(spots) and all(sums) and _are_whole(spots, self.meaning)
+        return " + ".join(dict.fromkeys(sums)) if is_each else ""
+
     def rows(self, area: str) -> str:
         """The column of a table that an area is."""
         name, bare = _parted(area, self.sheet)
@@ -85,6 +92,8 @@ def _operand(reference: str, sheet: str, meaning: Meaning, is_sum: bool) -> str:
     ]
     if len(spots) > 1 and not is_sum:
         raise NotUnderstoodError(reference)
+    if is_sum and not _are_whole([one for one in spots if meaning.column(one)], meaning):
+        raise NotUnderstoodError(reference)
     keys = [meaning.of(spot) or (meaning.column(spot) if is_sum else None) for spot in spots]
     for spot, key in zip(spots, keys, strict=True):
         if key is None and not (is_sum and meaning.is_mute(spot)):
@@ -92,6 +101,18 @@ def _operand(reference: str, sheet: str, meaning: Meaning, is_sum: bool) -> str:
     if not any(keys):
         raise NotUnderstoodError(reference)
     return " + ".join(dict.fromkeys(filter(None, keys)))
+
+
+def _are_whole(spots: Sequence[Spot], meaning: Meaning) -> bool:
+    """Whether cells of tables are all that stand in their columns."""
+    columns: dict[tuple[str, int], list[int]] = {}
+    for spot in spots:
+        columns.setdefault((spot.sheet, spot.column), []).append(spot.row)
+    return all(
+        len({*rows}) == max(rows) - min(rows) + 1
+        and meaning.rows(sheet, Corners(column, min(rows), column, max(rows))) is not None
+        for (sheet, column), rows in columns.items()
+    )
 
 
 def _parted(reference: str, sheet: str) -> tuple[str, str]:

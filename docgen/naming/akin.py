@@ -1,0 +1,73 @@
+"""Whether the words before a figure are a cell's own, or another's."""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from docgen.naming.heads import COMMON, ENDS, MEASURED, TOTALS, is_change
+from docgen.naming.place import LEAST_HEAD, Place
+from docgen.naming.printing import Printed
+from docgen.naming.totals import LINK, NEAR, PIECES, TOTALS_OF, is_of_title, is_whole_said
+from workbook.viewing.words import bare_words
+
+_ALL: Final = re.compile(r"全[县市镇乡区局校院省村馆厂社]|[共总]|合计")
+
+
+def is_anothers(way: Printed, place: Place) -> bool:
+    """Whether the words right before a figure are the whole name of another cell, or of a row."""
+    said = place.said
+    if _is_all_said(way, place):
+        return False
+    own = {*way.known_by, *(ENDS.sub("", one) for one in way.known_by)}
+    own |= {MEASURED.sub("", one) for one in way.known_by if way.unit}
+    mine = max((len(one) for one in own if said.endswith(one)), default=0)
+    others = [one for one in place.names if one not in own and not TOTALS.fullmatch(one)]
+    if any(len(one) > mine and said.endswith(one) for one in others):
+        return True
+    parts = {row for row in place.rows if any(row in one for one in own if one in said)}
+    return not own.issuperset({*place.rows} - parts)  # 满意度 is part of 群众满意度
+
+
+def _is_all_said(way: Printed, place: Place) -> bool:
+    """Whether the words right before a figure are all of a cell's own, in another order.
+
+    食材支出合计 is 支出食材 in the row 合计, though another sheet has a cell 支出合计.
+    """
+    piece = bare_words(PIECES.split(place.before)[-1])
+    name = "".join(way.known_by)
+    return len(way.known_by) > 1 and sorted(piece) == sorted(name)
+
+
+def is_akin(way: Printed, place: Place) -> bool:
+    """Whether two letters of a cell's own words, no mere 收入 or 人数, are said before a figure.
+
+    A figure of many digits is another's by chance all the same: 上级拨付专项资金 is no 业务收入.
+    """
+    near = bare_words(PIECES.split(place.before)[-1][-NEAR:])
+    if is_change(way, place) or is_whole_said(way, near, place.after):
+        return True
+    pairs = {a + b for words in way.known_by for a, b in pairwise(words)}
+    around = near + "".join(map(bare_words, place.paragraph.before))
+    is_total = any(near.endswith(pair) for pair in pairs & TOTALS_OF)
+    is_own = any(pair in around for pair in pairs - COMMON - TOTALS_OF)
+    return is_total or is_own or is_of_title(way, place)
+
+
+def is_meant(way: Printed, place: Place) -> bool:
+    """Whether a cell of a row 合计 is meant where its row alone is said: 全年 is said of much."""
+    is_total = TOTALS.fullmatch(way.known_by[0]) is not None
+    return not is_total or _ALL.search(place.said) is not None or is_akin(way, place)
+
+
+def is_named_right_before(way: Printed, place: Place) -> bool:
+    """Whether the words of a cell's row stand right before a figure, and none of its head."""
+    name, said = way.known_by[0], place.said
+    if len(way.known_by) < LEAST_HEAD or not name or name not in said:
+        return False
+    return not LINK.sub("", said[said.rindex(name) + len(name) :])
+
+
+def row_of(way: Printed) -> str:
+    """The words of a cell's row; of the total of a list 合计."""
+    total = TOTALS.search(way.known_by[0])
+    return total[0] if total and len(way.known_by) == 1 else way.known_by[0]

@@ -1,0 +1,83 @@
+"""Whether a cell's words are said on both sides of a figure: 辖17个村 of 辖村数."""
+
+import re
+from typing import Final
+from unicodedata import normalize
+
+from docgen.naming.heads import TOTALS
+from docgen.naming.place import PART, Place
+from docgen.naming.printing import Printed
+from docgen.naming.totals import LINK
+from workbook.viewing.words import bare_words
+
+_MEASURE: Final = re.compile(r"^[个名户家条座处项件台辆所]")
+_PERIODIC: Final = re.compile(r"(?:\d{4}年度?|本[年月期季]度?数?|数量|数值|数据)$")
+_RANKS: Final = ("排名", "名次", "位次", "排位")
+_FUNDS: Final = "资金总额"  # whose score is that of 预算执行
+_FULL: Final = re.compile(r"满分|分值|权重|标准分")
+_SCORED: Final = ("得", "得分", "评分", "扣")
+_NEAR_TOTAL: Final = 8  # letters before a score in which 总 is looked for
+_COUNT_BEFORE: Final = re.compile(r"\d[\d.,]*[^\d，；。]{1,3}[、，]?$")
+_COUNTED: Final = re.compile(r"[人批台户场班车架频]次$|天数?$")
+
+
+def is_told_around(way: Printed, place: Place) -> bool:
+    """Whether a name is said on both sides of a figure: 辖17个村 of 辖村数, 陪餐34人次 of 陪餐人次.
+
+    Of a cell in rows and columns the row, and its head on both sides: 预算执行得19.4分 of 得分.
+    """
+    *rows, name = (_bare_name(one) for one in way.known_by)
+    if rows and _PERIODIC.match(name):  # 下辖11个社区 of 社区数 in 2024
+        rows, name = [], rows[0]
+    if name in _RANKS:
+        is_place = place.said.endswith("第") and place.after.startswith(("位", "名"))
+        return is_place and bool(rows) and rows[0] in place.said
+    if _is_score(way, place):
+        return not _FULL.search(name)
+    stem = name.removesuffix("数").removesuffix("数量")
+    if stem == name and not _COUNTED.search(name) and not rows:
+        return False
+    is_said = bool(rows) and rows[0] != "" and rows[0] in place.said
+    is_row = is_said or (bool(rows) and _is_row_of_last(way, place))
+    if rows and not (is_row and len(stem) > 1):
+        return False
+    if rows and not is_said and _is_of_another(stem, place):
+        return False
+    after = normalize("NFKC", place.after)
+    counted = _MEASURE.sub("", after)
+    if not rows and counted != after and stem and counted.startswith(stem):
+        return True  # 辖14个村(社区)
+    before = (place.said, _COUNT_BEFORE.sub("", place.said))  # 接待87批次、694人次
+    return any(
+        any(one.endswith(stem[:at]) for one in before)
+        and (after.startswith(stem[at:]) or counted.startswith(stem[at:]))
+        for at in range(1, len(stem))
+    )
+
+
+def _is_of_another(stem: str, place: Place) -> bool:
+    """Whether something else is named before what is counted: 晨光乳业供货20次 of 供货次数."""
+    piece = LINK.sub("", bare_words(PART.split(place.before)[-1]))
+    return not any(piece == stem[:at] for at in range(1, len(stem) + 1)) and bool(piece)
+
+
+def _is_score(way: Printed, place: Place) -> bool:
+    """Whether a figure is said to be a score, as its cell is: 预算执行率得9.6分 of 自评分."""
+    name = TOTALS.sub("", way.known_by[-1])
+    is_row = len(way.known_by) > 1 and (
+        way.known_by[0] in place.said or _is_row_of_last(way, place)
+    )
+    is_total = len(way.known_by) == 1 and "总" in place.said[-_NEAR_TOTAL:]
+    of = name.removesuffix("得分").removesuffix("评分")  # 执行率99.8%，得9.73分 of 执行率得分
+    is_total = is_total or (len(way.known_by) == 1 and len(of) > 1 and of in place.said)
+    is_total = is_total or (way.known_by[0].endswith(_FUNDS) and "执行" in place.said)
+    is_score = name.endswith("分") and place.after.startswith("分")
+    return is_score and place.said.endswith(_SCORED) and (is_row or is_total)
+
+
+def _is_row_of_last(way: Printed, place: Place) -> bool:
+    return place.last is not None and place.last.known_by[0] == way.known_by[0]
+
+
+def _bare_name(words: str) -> str:
+    return words.removesuffix("情况")

@@ -1,0 +1,72 @@
+"""What a sheet's rows are: cells that have a label each, or rows under heads."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from workbook.viewing.boxes import Box
+
+OF_LINES: Final = "行次"
+CODES = ("代码", "编码", "行号", "栏次")
+ORDINAL = ("序号", "编号", OF_LINES, "No", "NO")
+
+
+@dataclass(slots=True)
+class Pair:
+    """A cell and the label that stands beside it or above it."""
+
+    label: str
+    box: Box
+    counted_in: str = ""  # that stands between them
+
+
+@dataclass(slots=True)
+class Pairs:
+    """Cells that have a label each, under a title."""
+
+    title: str
+    pairs: list[Pair] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Body:
+    """Rows under heads: `heads` by column, what stands above one another joined.
+
+    `values` are the boxes to be filled or calculated, by row; `labels` the words of each row.
+    """
+
+    title: str
+    heads: dict[int, str]
+    head_rows: list[list[Box]]
+    rows: list[int] = field(default_factory=list)
+    values: dict[int, list[Box]] = field(default_factory=dict)
+    labels: dict[int, list[Box]] = field(default_factory=dict)
+    is_list: bool = False
+
+    @property
+    def ordinal(self) -> int | None:
+        """The column that numbers the rows."""
+        named = (c for c, head in self.heads.items() if head in ORDINAL or self._counts_up(c))
+        return next(named, None)
+
+    def _counts_up(self, column: int) -> bool:
+        """Whether codes number the rows: 1, 2, 3 under 代码."""
+        if self.heads[column] not in CODES:
+            return False
+        boxes = (one for row in self.rows for one in self.values[row] if one.column == column)
+        codes = [one.value for one in boxes]
+        return len(codes) > 1 and codes == list(range(1, len(codes) + 1))
+
+
+RawBlock = Pairs | Body
+
+
+def first_row(block: RawBlock) -> int:
+    """The row in which the first cell of a block stands, 0 for none."""
+    rows = block.rows if isinstance(block, Body) else [pair.box.row for pair in block.pairs]
+    return min(rows, default=0)
+
+
+def is_figure(box: Box) -> bool:
+    """Whether a figure stands in a box, or a formula that may give one."""
+    return bool(box.formula) or isinstance(box.value, int | Decimal)

@@ -1,0 +1,235 @@
+"""A sheet's rows as blocks: cells beside their labels, and bodies of rows under their heads."""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from workbook.viewing.block_model import Body, Pair, Pairs, RawBlock, is_figure
+from workbook.viewing.boxes import Box
+from workbook.viewing.heads import goes_on, heads_by_column, is_head_with_gaps
+from workbook.viewing.repeating import settle
+from workbook.viewing.side_by_side import side_by_side
+from workbook.viewing.told_by_heads import told_by_heads
+from workbook.viewing.typed_beside import (
+    COLONS,
+    end_in_a_unit,
+    ends_in_a_value,
+    in_pairs,
+    is_in_turns,
+    is_signed,
+    said_in_words,
+    unit_behind,
+)
+from workbook.viewing.views import SheetView, inputs_of, looks_like_input
+from workbook.viewing.words import (
+    bare_words,
+    is_note,
+)
+
+_SENTENCE: Final = re.compile(r"[。；;]|^.{16,}$", re.DOTALL)
+_WORDS: Final = re.compile(r"\D{2,}")
+
+
+def blocks_of(sheet: SheetView) -> list[RawBlock]:
+    """The blocks of a sheet from top to bottom."""
+    given = inputs_of(sheet)
+    is_value = _with_formulas(given or looks_like_input)
+    reader = _Reader(sheet, is_value, says_inputs=given is not None)
+    for row in range(1, sheet.last_row + 1):
+        reader.read(row)
+    blocks = [
+        part
+        for block in reader.blocks
+        for part in (side_by_side(block) if isinstance(block, Body) else [block])
+        if not isinstance(part, Body) or part.rows
+    ]
+    for block in blocks:
+        if isinstance(block, Body):
+            settle(block, sheet, says_inputs=given is not None)
+    return [told_by_heads(one) if isinstance(one, Body) else one for one in blocks]
+
+
+def _with_formulas(is_input: Callable[[Box], bool]) -> Callable[[Box], bool]:
+    return lambda box: box.is_named or bool(box.formula) or is_input(box)
+
+
+class _Reader:
+    """Goes down a sheet, and knows the heads that it is under."""
+
+    def __init__(
+        self, sheet: SheetView, is_value: Callable[[Box], bool], *, says_inputs: bool
+    ) -> None:
+        self.blocks: list[RawBlock] = []
+        self._sheet, self._is_value, self._says_inputs = sheet, is_value, says_inputs
+        self._title = ""
+
+    def read(self, row: int) -> None:
+        """Take in one row."""
+        boxes = self._sheet.row(row)
+        own = [box for box in boxes if box.row == row]
+        if not any(map(self._says, own)):
+            if not boxes:
+                self._title = ""
+                self._end()
+            return
+        signed = [box for box in own if is_signed(box, boxes)]
+        own = [box for box in own if box not in signed]
+        boxes = [box for box in boxes if box not in signed]
+        if signed and not any(not is_note(one.text) and self._says(one) for one in own):
+            self._end()  # 填表人：张三 is no title and no head
+            return
+        values = [box for box in own if self._is_value(box)]
+        labels = [box for box in boxes if box.text and not self._is_value(box)]
+        own_labels = [box for box in labels if box.row == row]
+        if not values or is_head_with_gaps(values, own_labels):
+            self._words(own_labels)
+        elif self._fits_body(values) and not self._is_signed(own_labels):
+            self._body_row(row, values, labels)
+        else:
+            self._pairs(values, boxes)
+
+    def _says(self, box: Box) -> bool:
+        return not box.is_blank or self._is_value(box)
+
+    def _is_signed(self, labels: Sequence[Box]) -> bool:
+        """Whether a row under a body is none of it: a label with a colon, the first one there."""
+        body = self._body
+        known = [one.text for row in body.rows for one in body.labels[row]] if body else []
+        ends = [one.text.endswith(COLONS) for one in labels]
+        return any(ends) and not any(one.endswith(COLONS) for one in known)
+
+    def _end(self) -> None:
+        """What comes next is under no heads."""
+        if self.blocks and isinstance(self.blocks[-1], Body) and self.blocks[-1].rows:
+            self.blocks.append(Pairs(""))
+
+    def _words(self, labels: list[Box]) -> None:
+        """A row of nothing but words: a title, a note, heads, or a filled row of words."""
+        plain = [box for box in labels if not is_note(box.text)]
+        if not self._says_inputs and (told := said_in_words(plain)):
+            self._pairs_block().pairs += told
+            return
+        body = self._body
+        if any(_SENTENCE.search(box.text) for box in labels) and self._sentences(labels):
+            return
+        if body and body.rows and self._is_row_of_words(body, labels):
+            self._body_row(labels[0].row, [], labels)
+            return
+        if len(labels) == 1 and not (body and not body.rows):
+            if not is_note(bare_words(labels[0].text)):  # 资金汇总(单位:万元) is a title
+                self._title = labels[0].text
+            self._end()
+            return
+        labels = [box for box in labels if not is_note(box.text)]
+        if not labels:
+            return
+        if body and not body.rows and goes_on(body.head_rows, labels):
+            body.head_rows.append(labels)
+            body.heads = heads_by_column(body.head_rows)
+            return
+        self.blocks.append(Body(self._title, heads_by_column([labels]), [labels]))
+
+    def _sentences(self, labels: Sequence[Box]) -> bool:
+        """Whether sentences stand under heads, or beside labels, and are what was typed."""
+        body = self._body
+        if body and not body.rows:
+            last = {box.column: box.text for box in body.head_rows[-1]}
+            told = [Pair(last[one.column], one) for one in labels if one.column in last]
+            if told:
+                self.blocks[-1] = Pairs(body.title, told)
+                return True
+        told = [
+            Pair(before.text, one)
+            for before, one in pairwise(labels)
+            if _SENTENCE.search(one.text) and not _SENTENCE.search(before.text)
+        ]
+        if told:
+            self._pairs_block().pairs += told
+        return bool(told)
+
+    def _is_row_of_words(self, body: Body, labels: list[Box]) -> bool:
+        """Whether a row of words goes on under heads: in a form that is filled, and in line."""
+        columns = {box.column for box in labels}
+        if self._is_under_figures(body, labels):
+            return False
+        if any(sign in box.text for box in labels for sign in COLONS):
+            return False
+        return not self._says_inputs and len(columns) > 1 and columns <= body.heads.keys()
+
+    def _is_under_figures(self, body: Body, labels: list[Box]) -> bool:
+        """Whether words stand in columns of figures: they are the heads of a table of their own."""
+        figures = {box.column for row in body.rows for box in body.values[row] if is_figure(box)}
+        figures &= {*range(labels[0].column, labels[-1].right + 1)}
+        said = [one for one in labels if one.column in figures and _WORDS.fullmatch(one.text)]
+        below = self._sheet.row(labels[0].bottom + 1)
+        again = {box.column for box in below if not box.text and self._is_value(box)}
+        is_other = len({one.text for one in said}) == len(said) > 1
+        return is_other and len(said) * 2 > len(figures) and bool(again & figures)
+
+    @property
+    def _body(self) -> Body | None:
+        return self.blocks[-1] if self.blocks and isinstance(self.blocks[-1], Body) else None
+
+    def _fits_body(self, values: Sequence[Box]) -> bool:
+        """Whether each value stands under one head."""
+        body = self._body
+        values = [box for box in values if not self._is_beside(box)]
+        if body is None or not values:
+            return False
+        starts = {start for row in body.head_rows for box in row for start in (box.column,)}
+        for box in values:
+            inside = [one for one in starts if box.column < one <= box.right]
+            if box.column not in body.heads or inside:
+                return False
+        return True
+
+    def _is_beside(self, box: Box) -> bool:
+        """Whether a box is a blank one under no head, which asks for nothing."""
+        heads = self._body.heads if self._body else {}
+        return box.column not in heads and box.is_blank and not (box.choices or box.is_named)
+
+    def _body_row(self, row: int, values: list[Box], labels: list[Box]) -> None:
+        body = self._body
+        assert body is not None
+        body.rows.append(row)
+        body.values[row] = [box for box in values if not self._is_beside(box)]
+        body.labels[row] = labels
+
+    def _pairs(self, values: Sequence[Box], boxes: Sequence[Box]) -> None:
+        """Each value with the nearest words to its left, else those above it."""
+        block = self._pairs_block()
+        filled = [box for box in boxes if not box.is_blank and not is_note(box.text)]
+        if not self._says_inputs:
+            block.pairs += in_pairs(filled) or said_in_words(
+                filled, only_colons=not is_in_turns(filled)
+            )
+        told = {id(pair.box) for pair in block.pairs}
+        for box in values:
+            if id(box) in told:
+                continue
+            before = [one for one in boxes if one.right < box.column]
+            words = [one for one in before if one.text and not self._is_value(one)]
+            if not box.is_named and box.is_blank and words and words[-1] is not before[-1]:
+                continue  # the cell before it is the label's
+            is_typed = words and (id(words[-1]) in told or ends_in_a_value(words))
+            if box.is_blank and not self._says_inputs and is_typed:
+                continue
+            counted_in = words.pop().text.strip() if end_in_a_unit(words) else ""
+            counted_in = counted_in or unit_behind(box, boxes)
+            label = words[-1].text if words else self._above(box)
+            label = label or self._sheet.names.get((box.row, box.column), "")
+            if label:
+                block.pairs.append(Pair(label, box, counted_in))
+
+    def _pairs_block(self) -> Pairs:
+        if not self.blocks or not isinstance(self.blocks[-1], Pairs):
+            self.blocks.append(Pairs(self._title))
+        block = self.blocks[-1]
+        assert isinstance(block, Pairs)
+        block.title = block.title or self._title
+        return block
+
+    def _above(self, box: Box) -> str:
+        above = self._sheet.boxes.get((box.row - 1, box.column))
+        return above.text if above is not None else ""

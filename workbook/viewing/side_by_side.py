@@ -1,0 +1,88 @@
+"""Tables that share the rows of a body, each with its own labels."""
+
+from collections.abc import Sequence
+from itertools import dropwhile
+
+from workbook.viewing.block_model import ORDINAL, Body, RawBlock, is_figure
+from workbook.viewing.heads import heads_by_column
+
+
+def side_by_side(body: Body) -> list[RawBlock]:
+    """The tables that share the rows of a body: 收入 金额 | 支出 金额, each with its labels.
+
+    They do where the same heads stand over and over behind a column of words, and where a column
+    that is blank from the heads on parts them, whatever their heads.
+    """
+    parted = _parted_by_gaps(body)
+    if len(parted) > 1 and all(len(one) > 1 and _has_labels(body, one[0]) for one in parted):
+        return [_part(body, group) for group in parted]
+    columns = [*body.heads]
+    for count in (2, 3):
+        width = len(columns) // count
+        groups = [columns[start : start + width] for start in range(0, len(columns), width or 1)]
+        if width < 2 or len(columns) % count:
+            continue
+        heads = {_heads_of_values(body, group) for group in groups}
+        if len(heads) > 1 or () in heads:
+            continue
+        if all(_has_labels(body, _first_of_words(body, group)) for group in groups):
+            return [_part(body, group) for group in groups]
+    return [body]
+
+
+def _heads_of_values(body: Body, group: Sequence[int]) -> tuple[str, ...]:
+    """The lowest heads of some columns but those of their numbers and of their labels before."""
+    heads = [_lowest_head(body, column) for column in group]
+    if heads[0] in ORDINAL:
+        heads = heads[1:]
+    return tuple(dropwhile(lambda head: head == heads[0], heads))
+
+
+def _first_of_words(body: Body, group: Sequence[int]) -> int:
+    """The first of some columns that does not number the rows."""
+    return next((one for one in group if _lowest_head(body, one) not in ORDINAL), group[0])
+
+
+def _parted_by_gaps(body: Body) -> list[list[int]]:
+    """The columns of a body in runs, where no head stands above a column between them."""
+    covered = {
+        one for row in body.head_rows for box in row for one in range(box.column, box.right + 1)
+    }
+    groups: list[list[int]] = []
+    for column in body.heads:
+        if groups and covered.issuperset(range(groups[-1][-1], column)):
+            groups[-1].append(column)
+        else:
+            groups.append([column])
+    return groups
+
+
+def _lowest_head(body: Body, column: int) -> str:
+    """The words right above the cells of a column."""
+    boxes = (one for row in reversed(body.head_rows) for one in row)
+    return next((one.text for one in boxes if one.column <= column <= one.right), "")
+
+
+def _has_labels(body: Body, column: int) -> bool:
+    """Whether a column holds words in more than one row, and no figure."""
+    words = [one for row in body.rows for one in body.labels[row] if one.column == column]
+    figures = [b for row in body.rows for b in body.values[row] if b.column == column]
+    return len(words) > 1 and not any(map(is_figure, figures))
+
+
+def _part(body: Body, columns: Sequence[int]) -> Body:
+    """The columns of a body as one of its own, without rows that say nothing there."""
+    inside = range(columns[0], columns[-1] + 1)
+    head_rows = [[one for one in row if one.column in inside] for row in body.head_rows]
+    head_rows = [row for row in head_rows if row]
+    if len(head_rows) > 1 and head_rows[0][0].right >= columns[-1]:  # 收入 above all of them
+        head_rows = head_rows[1:]
+    part = Body(body.title, heads_by_column(head_rows), head_rows)
+    first = _first_of_words(body, columns)
+    for row in body.rows:
+        labels = [one for one in body.labels[row] if one.column in inside]
+        if any(one.column <= first <= one.right for one in labels):
+            part.rows.append(row)
+            part.labels[row] = labels
+            part.values[row] = [one for one in body.values[row] if one.column in inside]
+    return part

@@ -1,0 +1,41 @@
+"""Which rows of a body add up others, and what they say of it."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from workbook.reading.spots import Spot
+from workbook.viewing.block_model import Body
+from workbook.viewing.boxes import Box
+from workbook.viewing.formulas import cells_read
+from workbook.viewing.row_names import row_words
+from workbook.viewing.words import bare_words, is_total
+
+
+def total_row(body: Body, row: int) -> bool:
+    """Whether a row adds up others: by its words, or by a formula over rows of its column."""
+    if any(is_total(box.text) for box in body.labels[row][:2]):
+        return True
+    return any(_adds_up(box) for box in body.values[row] if box.formula)
+
+
+def _adds_up(box: Box) -> bool:
+    return len(own_rows(box, cells_read) - {box.row}) > 1
+
+
+def own_rows(box: Box, read: Callable[[str, str], Iterable[Spot]]) -> set[int]:
+    """The rows of its own column that a formula reads."""
+    cells = read(box.formula, "")
+    return {one.row for one in cells if (one.sheet, one.column) == ("", box.column)}
+
+
+def total_rows(body: Body) -> Iterator[int]:
+    """The rows of a list that are totals of the others."""
+    yield from (row for row in body.rows if total_row(body, row))
+
+
+def total_words(body: Body, row: int) -> tuple[str, str]:
+    """What a total adds up, "" for all, and its own words: 货物 and 小计 of one category's."""
+    words = [bare_words(box.text) for box in body.labels[row] if box.column != body.ordinal]
+    total = next(filter(is_total, words), "")
+    if not total:
+        return "", bare_words(row_words(body, row)) or "合计"
+    return next((one for one in words if one and one != total), ""), total
