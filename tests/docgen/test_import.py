@@ -22,7 +22,6 @@ from workbook.checking.data_files import KindError
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind, load_kind
 from workbook.findings.place import Place
-from workbook.form.sample import Sample
 from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.saved import open_saved
 from workbook.rules.judge import Verdict
