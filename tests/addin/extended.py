@@ -99,8 +99,10 @@ class Extended:
     def hurried(self) -> Iterator[None]:
         """For now there is less patience for a check."""
         (self.folder / "hurried").touch()
-        yield
-        (self.folder / "hurried").unlink()
+        try:
+            yield
+        finally:
+            (self.folder / "hurried").unlink()
 
     def restore_python(self) -> None:
         """Put Gouji's Python where the extension looks for it."""
@@ -139,8 +141,10 @@ def hurriable(built: Path, made: Path, hurried: Path) -> None:
     is_there = f"__import__('os').path.exists({str(hurried)!r})"
     less = patience[:-1] + f" if not {is_there} else {HURRIED_SECONDS})".encode()
     with zipfile.ZipFile(built) as old, zipfile.ZipFile(made, "w") as new:
-        for name in old.namelist():
-            new.writestr(name, old.read(name).replace(patience, less))
+        parts = {name: old.read(name) for name in old.namelist()}
+        assert sum(part.count(patience) for part in parts.values()) == 1
+        for name, part in parts.items():
+            new.writestr(name, part.replace(patience, less))
 
 
 def is_running(process: int) -> bool:
