@@ -16,17 +16,28 @@ SLOW = (
 )
 # Of the others the longest begin first: no worker is left alone with one of them at the end.
 LONG = (
+    "test_refresh_rows.py",  # with what goes to its worker
+    "test_messages.py",
+    "test_cluster.py",  # which waits for processes
+    "test_actions.py",
+    "test_as_openpyxl.py",  # with what goes to its worker
+    "test_calc_functions.py",  # a LibreOffice with the extension
+    "test_marks.py",
     "test_insert_check.py",
+    "test_proof.py",
+    "test_format_makings.py",
+    "test_edits.py",
     "test_cli.py",
     "test_import.py",
-    "test_foreign_formulas.py",
-    "test_actions.py",
-    "test_messages.py",
-    "test_marks.py",
-    "test_ribbon.py",
-    "test_refresh_rows.py",
-    "test_handed.py",
+    "test_wps_buttons.py",
+    "test_outlines.py",
     "test_wheel.py",  # environments and wheels
+    "test_filled.py",
+    "test_batch.py",
+    "test_authoring.py",
+    "test_ribbon.py",
+    "test_report_buttons.py",
+    "test_foreign_formulas.py",
 )
 # What takes long to make is made once for both: the workbooks of every command, the wheel, a
 # report's workbooks that were changed since, a bureau's batches.

@@ -8,6 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from lxml.etree import _Element as Element
+
 from docgen.stated.grids import grid
 from docgen.stated.outline import (
     Line,
@@ -17,7 +19,7 @@ from docgen.stated.outline import (
     read_looks,
 )
 from docgen.template.model.errors import Location, Step, Unit
-from docgen.template.word.package import main_part
+from docgen.template.word.package import Package, main_part
 from workbook.proof.model import Place, Statement, Table
 from workbook.stated.folded import CELL
 
@@ -42,12 +44,16 @@ class Document:
 
 
 def read_document(path: Path) -> Document:
-    """The document at `path`; raises `TemplateError` for what is no readable .docx.
+    """The document at `path`; raises `TemplateError` for what is no readable .docx."""
+    return read_opened(*open_document(path))
+
+
+def read_opened(package: Package, root: Element) -> Document:
+    """The document of a package, with the tree of its main part.
 
     Headers, footers and notes come behind the text; those that say the same are read once.
     """
     labels: dict[Location, str] = {}
-    package, root = open_document(path)
     looks = read_looks(package)
     lines = lines_below(root, main_part(package), looks, labels)
     read = _Read()

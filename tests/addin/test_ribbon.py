@@ -30,36 +30,36 @@ def impatient(monkeypatch):
 
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("how", Busy)
-@pytest.mark.parametrize("name", ["validate", "make_report", "clear_marks", "next_finding"])
-def test_a_program_that_stays_busy_is_given_up_and_said_so(excel, sample_file, screen, how, name):
-    book = excel.open(sample_file)
-    excel.refuse(how, None)
-    begin = time.monotonic()
-    press(name, book, screen)
-    assert time.monotonic() - begin < 3
-    assert screen.said == [ribbon.BUSY]
-    excel.answer_again()
-    press(name, book, screen)
-    assert ribbon.BUSY not in screen.said[1:]
+def test_a_program_that_stays_busy_is_given_up_and_said_so(excel, excel_book, screen, how):
+    for name in ("validate", "next_finding", "make_report", "clear_marks"):
+        excel.refuse(how, None)
+        screen.said.clear()
+        begin = time.monotonic()
+        press(name, excel_book, screen)
+        assert time.monotonic() - begin < 3
+        assert screen.said == [ribbon.BUSY]
+        excel.answer_again()
+        press(name, excel_book, screen)
+        assert ribbon.BUSY not in screen.said[1:]
 
 
-@pytest.mark.parametrize("how", Busy)
-def test_a_program_that_is_busy_for_a_moment_is_waited_for(excel, sample_file, screen, how):
-    book = excel.open(sample_file)
-    excel.refuse(how, 3)
-    press("validate", book, screen)
-    assert screen.states[-1] == "发现 2 处提醒。"
-    assert screen.said == []
+def test_a_program_that_is_busy_for_a_moment_is_waited_for(excel, excel_book, screen):
+    for how in Busy:
+        excel.refuse(how, 3)
+        screen.states.clear()
+        press("validate", excel_book, screen)
+        assert screen.states[-1] == "发现 2 处提醒。"
+        assert screen.said == []
 
 
-@pytest.mark.parametrize("member", ["ListObjects.Item", "Names._Default", "Worksheet.UsedRange"])
-def test_what_is_asked_while_the_program_is_busy_is_asked_again(excel, sample_file, screen, member):
+def test_what_is_asked_while_the_program_is_busy_is_asked_again(excel, excel_book, screen):
     """xlwings takes such a refusal of a table for a table that is not there."""
-    book = excel.open(sample_file)
-    excel.refuse_at(member)
-    press("validate", book, screen)
-    assert excel.program.refuses_at == ""
-    assert (screen.states[-1], screen.said) == ("发现 2 处提醒。", [])
+    for member in ("ListObjects.Item", "Names._Default", "Worksheet.UsedRange"):
+        excel.refuse_at(member)
+        screen.states.clear()
+        press("validate", excel_book, screen)
+        assert excel.program.refuses_at == ""
+        assert (screen.states[-1], screen.said) == ("发现 2 处提醒。", [])
 
 
 def test_a_selection_that_is_asked_for_while_the_program_is_busy_is_one(excel, sample_file, screen):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 import pytest
 from audit.settled import settled
@@ -31,20 +32,25 @@ def told(package: Package) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
-def by_libreoffice(path, way, folder, convert):
-    """The report after LibreOffice has opened it and saved it as each of these kinds in turn."""
-    for number, ending in enumerate(way):
-        out = folder / str(number)
-        out.mkdir()
-        path = convert(path, ending, out)
-    return path
+@pytest.fixture(scope="module")
+def by_libreoffice(trials, convert, tmp_path_factory):
+    """Gives the report after LibreOffice has opened it and saved it as each of these in turn."""
+
+    @cache
+    def saved(*way):
+        path = trials.report
+        for ending in way:
+            path = convert(path, ending, tmp_path_factory.mktemp(ending))
+        return path
+
+    return saved
 
 
 @pytest.mark.parametrize("way", [("docx",), ("odt", "docx"), ("doc", "docx")])
 def test_a_report_saved_by_libreoffice_is_as_a_fresh_one_after_a_refresh(
-    trials, tmp_path, convert, way
+    trials, by_libreoffice, way
 ):
-    report = open_report(by_libreoffice(trials.report, way, tmp_path, convert), trials.own.path)
+    report = open_report(by_libreoffice(*way), trials.own.path)
     for name in CHANGES:
         made = refreshed(report, trials.anew[name], force=False, tracked=False)
         wanted = [
@@ -62,9 +68,10 @@ def test_a_report_saved_by_libreoffice_is_as_a_fresh_one_after_a_refresh(
 
 
 @pytest.mark.parametrize("tracked", [False, True])
-def test_a_figure_whose_mark_ends_early_is_rewritten_whole(trials, tmp_path, convert, tracked):
-    path = by_libreoffice(trials.report, ["docx"], tmp_path, convert)
-    report, kind = open_report(path, trials.own.path), trials.own.kind
+def test_a_figure_whose_mark_ends_early_is_rewritten_whole(
+    trials, tmp_path, by_libreoffice, tracked
+):
+    report, kind = open_report(by_libreoffice("docx"), trials.own.path), trials.own.kind
     assert (ENDS_EARLY[0], [("_gj335", ENDS_EARLY[1])]) in told(report.package)
     fields = {**kind.sample.fields, "成文日期": date(2023, 4, 6)}
     book = tmp_path / "日期.xlsx"
