@@ -1,0 +1,156 @@
+"""The names of bookmarks, each given once, and what the references to them lead to.
+
+A reference may be written before it is known whether its pass prints the bookmark at all. Then it
+is left open, and what comes behind it is held back until the bookmark is printed or the pass ends.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from docgen.template.model.signs import BROUGHT, TOKEN_END, TOKEN_START, Token, token
+from docgen.template.word.package import Package, template_parts
+
+LONGEST_NAME: Final = 40
+FAST: Final = 1
+_OPEN: Final = re.compile(f"{TOKEN_START}{Token.OPEN_REFERENCE}(\\d+){TOKEN_END}")
+_BOOKMARK: Final = re.compile(rb'bookmarkStart\b[^>]*?\bname="([^"]*)"')
+
+
+class OwnNames:
+    """The names of a template's bookmarks, in small letters: Word tells no others apart."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        parts = (data for _, data in template_parts(self._package))
+        found = (name for data in parts for name in _BOOKMARK.findall(data))
+        return frozenset(name.decode("utf-8", "ignore").lower() for name in found)
+
+
+@dataclass(slots=True)
+class _Pass:
+    """A pass that has not ended: its first and last bookmark, and the references that are open."""
+
+    first: str = ""
+    last: str = ""
+    asking: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Bookmarks:
+    """The names given out in one rendering, and the references that wait for one.
+
+    A bookmark is called `图` as in the template, or `:图` in a document that is brought. `passes`
+    are the open ones around the bookmarks of a name, outer ones first; `latest` is the name that
+    was given last. `asked` references were left open, `open` of them still are.
+    """
+
+    own: OwnNames
+    counts: dict[str, int] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
+    latest: dict[str, str] = field(default_factory=dict)
+    passes: dict[str, list[_Pass]] = field(default_factory=dict)
+    asked: int = 0
+    open: int = 0
+    answers: dict[str, str] = field(default_factory=dict)
+    held: list[bytes] = field(default_factory=list)
+
+    def name(self, said: str) -> str:
+        """The name itself the first time, then with a number behind it that makes it a new one."""
+        plain, count = said.removeprefix(BROUGHT), self.counts.get(said, 0) + 1
+        name = _numbered(plain, count)
+        if count > 1 or plain is not said:
+            while name.lower() in self.given or name.lower() in self.own:
+                count += 1
+                name = _numbered(plain, count)
+        self.counts[said], self.latest[said] = count, name
+        self.given.add(name.lower())
+        if stack := self.passes.get(said):
+            self._print(stack[-1], name, name)
+        return name
+
+    def begin(self, said: str) -> None:
+        """A pass begins that references to the bookmark lead to."""
+        self.passes.setdefault(said, []).append(_Pass())
+
+    def end(self, said: str) -> None:
+        """The innermost pass ends; where it printed no bookmark, the one before it is led to.
+
+        That is one of the pass around it, if that has any.
+        """
+        stack = self.passes.get(said)
+        if not stack:
+            return
+        ended = stack.pop()
+        if not stack:
+            self._answer(ended.asking, self.latest.get(said) or said.removeprefix(BROUGHT))
+        elif ended.first:
+            self._print(stack[-1], ended.first, ended.last)
+        elif stack[-1].last:
+            self._answer(ended.asking, stack[-1].last)
+        else:
+            stack[-1].asking += ended.asking
+
+    def referred(self, said: str) -> str:
+        """The name of the first bookmark of the innermost pass, or a token until that is known."""
+        stack = self.passes.get(said)
+        if not stack:
+            return said.removeprefix(BROUGHT)
+        if stack[-1].first:
+            return stack[-1].first
+        self.asked += 1
+        self.open += 1
+        stack[-1].asking.append(self.asked)
+        return token(Token.OPEN_REFERENCE, str(self.asked))
+
+    def written(self, text: str) -> Iterator[str]:
+        """What can be written of the text held back so far and `text`, piece by piece."""
+        if not self.open:
+            for held in self.held:
+                yield self._led(zlib.decompress(held).decode())
+            yield self._led(text)
+            self.held.clear()
+            self.answers.clear()
+            return
+        if not self.held:
+            start = next(one.start() for one in _OPEN.finditer(text) if one[1] not in self.answers)
+            yield self._led(text[:start])
+            text = text[start:]
+        self.held.append(zlib.compress(text.encode(), FAST))
+
+    def rest(self) -> Iterator[str]:
+        """What is still held back when a part ends, where a value broke off in a pass."""
+        for said, stack in self.passes.items():
+            while stack:
+                self.end(said)
+        return self.written("")
+
+    def _print(self, where: _Pass, first: str, last: str) -> None:
+        """Note that these bookmarks were printed in a pass, which answers its references."""
+        where.last = last
+        if not where.first:
+            where.first = first
+            self._answer(where.asking, first)
+
+    def _answer(self, asking: list[int], name: str) -> None:
+        """Let the references that are open lead to the bookmark `name`, and be open no more."""
+        self.answers.update((str(number), name) for number in asking)
+        self.open -= len(asking)
+        asking.clear()
+
+    def _led(self, text: str) -> str:
+        return _OPEN.sub(lambda match: self.answers[match[1]], text) if self.answers else text
+
+
+def _numbered(name: str, count: int) -> str:
+    ending = f"_{count}"
+    return name if count == 1 else name[: LONGEST_NAME - len(ending)] + ending
