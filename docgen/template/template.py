@@ -31,7 +31,6 @@ from docgen.template.word.package import (
     template_parts,
     unpack,
 )
-from docgen.template.write.bookmarks import Bookmarks, OwnNames
 from docgen.template.write.ids import Ids
 from docgen.template.write.render import Limits, render_part
 from docgen.template.write.site import Rendering
@@ -73,7 +72,6 @@ class Template:
 
     package: Package
     programs: tuple[Program, ...]
-    bookmarks: OwnNames
     updating: tuple[Member, ...] = ()
     marking: "Marking | None" = None
     as_docxtpl: bool = False
@@ -141,7 +139,7 @@ class Template:
     def _rendering(
         self, changes: Changes, budget: Budget, marks: "FigureMarks | None"
     ) -> Rendering:
-        ids = Ids(changes, budget, Bookmarks(self.bookmarks))
+        ids = Ids(changes, budget)
         return Rendering(changes, ids, _adopted, budget, marks, self.as_docxtpl)
 
     def _parts(
@@ -209,7 +207,7 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
         sandbox = _sandbox(*words, trusted=trusted, docxtpl=docxtpl)
         package, programs = make(data, source, sandbox, key)
         updating = tuple(updating_settings(package)) if any(map(_HAS_CONTENTS, programs)) else ()
-        made = Template(package, programs, OwnNames(package), updating, as_docxtpl=docxtpl)
+        made = Template(package, programs, updating, as_docxtpl=docxtpl)
         _cache[key] = _marked(made) if markers else made
     return _cache[key]
 

@@ -8,32 +8,14 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
 from docgen.template.model.signs import BROUGHT, TOKEN_END, TOKEN_START, Token, token
-from docgen.template.word.package import Package, template_parts
+from docgen.template.word.package import Package
 
 LONGEST_NAME: Final = 40
 FAST: Final = 1
 _OPEN: Final = re.compile(f"{TOKEN_START}{Token.OPEN_REFERENCE}(\\d+){TOKEN_END}")
-_BOOKMARK: Final = re.compile(rb'bookmarkStart\b[^>]*?\bname="([^"]*)"')
-
-
-class OwnNames:
-    """The names of a template's bookmarks, in small letters: Word tells no others apart."""
-
-    def __init__(self, package: Package) -> None:
-        self._package = package
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._names
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        parts = (data for _, data in template_parts(self._package))
-        found = (name for data in parts for name in _BOOKMARK.findall(data))
-        return frozenset(name.decode("utf-8", "ignore").lower() for name in found)
 
 
 @dataclass(slots=True)
@@ -49,12 +31,12 @@ class _Pass:
 class Bookmarks:
     """The names given out in one rendering, and the references that wait for one.
 
-    A bookmark is called `图` as in the template, or `:图` in a document that is brought. `passes`
-    are the open ones around the bookmarks of a name, outer ones first; `latest` is the name that
-    was given last. `asked` references were left open, `open` of them still are.
+    A bookmark is called `图` as in the template, the `package`, or `:图` in a document that
+    is brought. `passes` are the open ones around the bookmarks of a name, outer ones first;
+    `latest` is the name that was given last. `asked` references were left open, `open` still are.
     """
 
-    own: OwnNames
+    package: Package
     counts: dict[str, int] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
     latest: dict[str, str] = field(default_factory=dict)
@@ -69,7 +51,7 @@ class Bookmarks:
         plain, count = said.removeprefix(BROUGHT), self.counts.get(said, 0) + 1
         name = _numbered(plain, count)
         if count > 1 or plain is not said:
-            while name.lower() in self.given or name.lower() in self.own:
+            while name.lower() in self.given or name.lower() in self.package.bookmarks:
                 count += 1
                 name = _numbered(plain, count)
         self.counts[said], self.latest[said] = count, name

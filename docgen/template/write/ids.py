@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from docgen.template.model.signs import TOKEN_END, TOKEN_START, Merge, Token
 from docgen.template.sandbox.budget import Budget
 from docgen.template.word.changes import Changes
-from docgen.template.write.bookmarks import Bookmarks
 
 if TYPE_CHECKING:
+    from docgen.template.write.bookmarks import Bookmarks
     from docgen.template.write.numbering import Numbering
 
 _TOKEN: Final = re.compile(f"{TOKEN_START}(\\w)([^{TOKEN_END}]*){TOKEN_END}")
@@ -35,7 +35,6 @@ class Ids:
 
     changes: Changes
     budget: Budget
-    named: Bookmarks
     drawings: int = FIRST_DRAWING
     bookmarks: int = FIRST_BOOKMARK
     open_bookmarks: dict[str, int] = field(default_factory=dict)
@@ -46,6 +45,7 @@ class Ids:
     printed: set[tuple[str, str]] = field(default_factory=set)
     open_merges: dict[str, bool] = field(default_factory=dict)
     lists: "Numbering | None" = None
+    named: "Bookmarks | None" = None
     has_contents: bool = False
 
     def once(self, part: str, markup: str) -> str:
@@ -73,7 +73,8 @@ class Ids:
 
     def written(self, text: str) -> Iterator[str]:
         """What can be written of a part up to the end of `text`, with its ids and names."""
-        return self.named.written(self.resolved(text))
+        text = self.resolved(text)
+        return self.named.written(text) if self.named else iter((text,))
 
     def _drawing(self, _: str) -> str:
         self.drawings += 1
@@ -88,18 +89,25 @@ class Ids:
         return str(self.open_bookmarks.get(old, old))
 
     def _name(self, said: str) -> str:
-        return self.named.name(said)
+        return self._bookmarks().name(said)
 
     def _pass(self, said: str) -> str:
-        self.named.begin(said)
+        self._bookmarks().begin(said)
         return ""
 
     def _pass_end(self, said: str) -> str:
-        self.named.end(said)
+        self._bookmarks().end(said)
         return ""
 
     def _referred(self, said: str) -> str:
-        return self.named.referred(said)
+        return self._bookmarks().referred(said)
+
+    def _bookmarks(self) -> "Bookmarks":
+        if self.named is None:
+            from docgen.template.write.bookmarks import Bookmarks  # noqa: PLC0415 - only bookmarks pay
+
+            self.named = Bookmarks(self.changes.package)
+        return self.named
 
     def _id(self, said: str) -> str:
         kind = said.partition(":")[0]

@@ -226,12 +226,12 @@ def _deflated(program: Program, pieces: Iterator[str], most: int, rendering: Ren
             characters += len(text)
             if characters > most:
                 raise BoundReached(f"内容超过 {most} 个字符")
-            if _TOKEN in data or ids.named.held:
+            if _TOKEN in data or (ids.named and ids.named.held):
                 for written in ids.written(data.decode()):
                     packing.take(written.encode())
             else:
                 packing.take(data)
-    for written in ids.named.rest():
+    for written in ids.named.rest() if ids.named else ():
         packing.take(written.encode())
     return packing.member(program.source.file)
 
