@@ -44,7 +44,7 @@ PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".e
 MOST_XML: Final = 48 << 20  # bytes of all parts together, of which trees take twenty times as many
 MOST_MARKS: Final = 1_500_000
 MOST_PARAGRAPHS: Final = 150_000  # some 3,000 pages, cells of tables counted
-_BOOKMARK: Final = re.compile(rb'bookmarkStart\b[^>]*?\bname="([^"]*)"')
+_BOOKMARK: Final = re.compile(rb"""bookmarkStart\b[^>]*?\bname=["']([^"']*)""")
 _PDF, _HEAD = b"%PDF-", 64  # blanks may stand before it
 FileSource = str | os.PathLike[str] | bytes | IO[bytes]
 _FOREIGN: Final = "customxml/"  # data of other programs, which nobody here reads

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from docgen.template.model.signs import BROUGHT, TOKEN_END, TOKEN_START, Token, token
-from docgen.template.word.package import Package
+from docgen.template.model.signs import BROUGHT, TOKEN_END, TOKEN_START, Token
 
 LONGEST_NAME: Final = 40
 FAST: Final = 1
-_OPEN: Final = re.compile(f"{TOKEN_START}{Token.OPEN_REFERENCE}(\\d+){TOKEN_END}")
+_OPENS: Final = f"{TOKEN_START}{Token.OPEN_REFERENCE}"
+_OPEN: Final = re.compile(f"({_OPENS}\\d+{TOKEN_END})")
 
 
 @dataclass(slots=True)
@@ -24,21 +24,22 @@ class _Pass:
 
     first: str = ""
     last: str = ""
-    asking: list[int] = field(default_factory=list)
+    asking: list[str] | tuple[()] = ()
 
 
 @dataclass(slots=True)
 class Bookmarks:
     """The names given out in one rendering, and the references that wait for one.
 
-    A bookmark is called `图` as in the template, the `package`, or `:图` in a document that
-    is brought. `passes` are the open ones around the bookmarks of a name, outer ones first;
-    `latest` is the name that was given last. `asked` references were left open, `open` still are.
+    A bookmark is called `图` as in the template, or `:图` in a document that is brought. `taken`
+    are the names that the template has and those that were given, in small letters. `passes` are
+    the open ones around the bookmarks of a name, outer ones first; `latest` is the name that was
+    given last. `asked` references were left open, `open` still are; `answers` say by their tokens
+    where the others lead, for as long as text is held back or written in which they stand.
     """
 
-    package: Package
+    taken: set[str]
     counts: dict[str, int] = field(default_factory=dict)
-    given: set[str] = field(default_factory=set)
     latest: dict[str, str] = field(default_factory=dict)
     passes: dict[str, list[_Pass]] = field(default_factory=dict)
     asked: int = 0
@@ -51,18 +52,21 @@ class Bookmarks:
         plain, count = said.removeprefix(BROUGHT), self.counts.get(said, 0) + 1
         name = _numbered(plain, count)
         if count > 1 or plain is not said:
-            while name.lower() in self.given or name.lower() in self.package.bookmarks:
+            while (small := name.lower()) in self.taken:
                 count += 1
                 name = _numbered(plain, count)
+            self.taken.add(small)
         self.counts[said], self.latest[said] = count, name
-        self.given.add(name.lower())
         if stack := self.passes.get(said):
             self._print(stack[-1], name, name)
         return name
 
     def begin(self, said: str) -> None:
         """A pass begins that references to the bookmark lead to."""
-        self.passes.setdefault(said, []).append(_Pass())
+        stack = self.passes.get(said)
+        if stack is None:
+            stack = self.passes[said] = []
+        stack.append(_Pass())
 
     def end(self, said: str) -> None:
         """The innermost pass ends; where it printed no bookmark, the one before it is led to.
@@ -74,13 +78,13 @@ class Bookmarks:
             return
         ended = stack.pop()
         if not stack:
-            self._answer(ended.asking, self.latest.get(said) or said.removeprefix(BROUGHT))
+            self._answer(ended, self.latest.get(said) or said.removeprefix(BROUGHT))
         elif ended.first:
             self._print(stack[-1], ended.first, ended.last)
         elif stack[-1].last:
-            self._answer(ended.asking, stack[-1].last)
+            self._answer(ended, stack[-1].last)
         else:
-            stack[-1].asking += ended.asking
+            stack[-1].asking = [*stack[-1].asking, *ended.asking]
 
     def referred(self, said: str) -> str:
         """The name of the first bookmark of the innermost pass, or a token until that is known."""
@@ -91,22 +95,30 @@ class Bookmarks:
             return stack[-1].first
         self.asked += 1
         self.open += 1
-        stack[-1].asking.append(self.asked)
-        return token(Token.OPEN_REFERENCE, str(self.asked))
+        asked = f"{_OPENS}{self.asked}{TOKEN_END}"
+        if stack[-1].asking:
+            stack[-1].asking.append(asked)
+        else:
+            stack[-1].asking = [asked]
+        return asked
 
     def written(self, text: str) -> Iterator[str]:
-        """What can be written of the text held back so far and `text`, piece by piece."""
+        """What can be written of the text held back so far and `text`, piece by piece.
+
+        In `text` there are no tokens any more but those of references that are still open.
+        """
         if not self.open:
             for held in self.held:
                 yield self._led(zlib.decompress(held).decode())
-            yield self._led(text)
+            yield text
             self.held.clear()
             self.answers.clear()
             return
         if not self.held:
-            start = next(one.start() for one in _OPEN.finditer(text) if one[1] not in self.answers)
-            yield self._led(text[:start])
-            text = text[start:]
+            before, *asked = _OPEN.split(text, 1)
+            yield before
+            text = "".join(asked)
+            self.answers.clear()
         self.held.append(zlib.compress(text.encode(), FAST))
 
     def rest(self) -> Iterator[str]:
@@ -121,16 +133,19 @@ class Bookmarks:
         where.last = last
         if not where.first:
             where.first = first
-            self._answer(where.asking, first)
+            self._answer(where, first)
 
-    def _answer(self, asking: list[int], name: str) -> None:
-        """Let the references that are open lead to the bookmark `name`, and be open no more."""
-        self.answers.update((str(number), name) for number in asking)
-        self.open -= len(asking)
-        asking.clear()
+    def _answer(self, where: _Pass, name: str) -> None:
+        """Let the references that a pass left open lead to the bookmark `name`."""
+        for asked in where.asking:
+            self.answers[asked] = name
+            self.open -= 1
+        where.asking = ()
 
     def _led(self, text: str) -> str:
-        return _OPEN.sub(lambda match: self.answers[match[1]], text) if self.answers else text
+        pieces = _OPEN.split(text)
+        pieces[1::2] = map(self.answers.__getitem__, pieces[1::2])
+        return "".join(pieces)
 
 
 def _numbered(name: str, count: int) -> str:

@@ -69,7 +69,14 @@ class Ids:
 
     def resolved(self, text: str) -> str:
         """`text` with its tokens replaced by ids."""
-        return _TOKEN.sub(lambda match: _GIVEN[match[1]](self, match[2]), text)
+        pieces = _TOKEN.split(text)  # a third faster than to substitute
+        tokens = zip(pieces[1::3], pieces[2::3], strict=True)
+        given = [_GIVEN[kind](self, old) for kind, old in tokens]
+        if self.named and (answers := self.named.answers):
+            given = [answers.get(one, one) for one in given]
+        pieces[1::3] = given
+        pieces[2::3] = [""] * (len(pieces) // 3)
+        return "".join(pieces)
 
     def written(self, text: str) -> Iterator[str]:
         """What can be written of a part up to the end of `text`, with its ids and names."""
@@ -89,24 +96,23 @@ class Ids:
         return str(self.open_bookmarks.get(old, old))
 
     def _name(self, said: str) -> str:
-        return self._bookmarks().name(said)
+        return (self.named or self._bookmarks()).name(said)
 
     def _pass(self, said: str) -> str:
-        self._bookmarks().begin(said)
+        (self.named or self._bookmarks()).begin(said)
         return ""
 
     def _pass_end(self, said: str) -> str:
-        self._bookmarks().end(said)
+        (self.named or self._bookmarks()).end(said)
         return ""
 
     def _referred(self, said: str) -> str:
-        return self._bookmarks().referred(said)
+        return (self.named or self._bookmarks()).referred(said)
 
     def _bookmarks(self) -> "Bookmarks":
-        if self.named is None:
-            from docgen.template.write.bookmarks import Bookmarks  # noqa: PLC0415 - only bookmarks pay
+        from docgen.template.write.bookmarks import Bookmarks  # noqa: PLC0415 - only bookmarks pay
 
-            self.named = Bookmarks(self.changes.package)
+        self.named = Bookmarks(set(self.changes.package.bookmarks))
         return self.named
 
     def _id(self, said: str) -> str:
