@@ -24,6 +24,7 @@ from docgen.template.model.signs import (
     token,
 )
 from docgen.template.model.tags import (
+    ROUND_END_NODE,
     ROUND_NODE,
     SIGNAL_NODE,
     TAG_NODE,
@@ -38,6 +39,7 @@ from docgen.template.word.names import MAIN, T, W
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NODE: Final = re.compile(rf"<\?({TAG_NODE}|{SIGNAL_NODE}) (\w+)\?>")
 _SIGNALS: Final = {signal.name: signal.value for signal in Signal}
+_ROUNDS: Final = {ROUND_NODE: Token.ROUND, ROUND_END_NODE: Token.ROUND_END}
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 _WORDS: Final = frozenset((
     "and", "or", "not", "in", "is", "if", "else", "true", "false", "none", "True", "False", "None",
@@ -61,12 +63,8 @@ def source_of(part: TemplatePart) -> PartSource:
         pending += between
         if kind == SIGNAL_NODE:
             signal, _, columns = name.partition("__")
-            told = (
-                token(Token.ROUND, columns)
-                if signal == ROUND_NODE
-                else f"{_SIGNALS[signal]}{columns}"
-            )
-            pending += told
+            rounds = _ROUNDS.get(signal)
+            pending += token(rounds, columns) if rounds else f"{_SIGNALS[signal]}{columns}"
             continue
         tag = part.tags[int(name)]
         if tag.said.kind is TagKind.COMMENT:

@@ -54,8 +54,10 @@ class Token(StrEnum):
     MOVE_NAME = "m"
     SHAPE = "v"
     SAME_SHAPE = "w"
-    ROUND = "p"  # of a repeating block begins, as `block_bookmark`
-    REFERENCE = "f"  # to a bookmark of that pass
+    ROUND = "p"  # a pass begins that references to a bookmark of this name lead to
+    ROUND_END = "q"
+    REFERENCE = "f"  # to the bookmark of the innermost such pass
+    OPEN_REFERENCE = "o"  # one whose bookmark is not known yet, by number
     CONTENTS = "c"  # that a table of contents is to be updated
 
 
@@ -67,13 +69,17 @@ class Merge(StrEnum):
     CONTINUED = "continued"  # where one is open, else it begins one
 
 
+# before the name of a bookmark in a document that is brought, which the template's must not meet
+BROUGHT: Final = ":"
+
 # lxml refuses control characters, so a tree holds signs that Unicode keeps for inner use; private
 # letters would not do, for they stand in the names of people
 HELD_START, HELD_END, HELD_TAG = "\ufdd0", "\ufdd1", "\ufdd2"
 _HELD_TOKEN: Final = re.compile(f'="{HELD_START}([{"".join(Token)}][^{HELD_END}<>"]*){HELD_END}"')
 # in the code of a field there is more than the name
 _HELD_REFERENCE: Final = re.compile(
-    f"""(instr="[^<"]*|instrText(?: [^<>]*)?>[^<]*){HELD_START}({Token.REFERENCE}\\w+){HELD_END}"""
+    r"""(instr="[^<"]*|instrText(?: [^<>]*)?>[^<]*)"""
+    f"{HELD_START}({Token.REFERENCE}{BROUGHT}?\\w+){HELD_END}"
 )
 _HELD_TAG: Final = re.compile(f"{HELD_TAG}(\\d+){HELD_END}")
 # the breaks in a value of docxtpl's, for as long as it is in a tree

@@ -20,7 +20,9 @@ ENDS: Final = {end: opener for opener, end in PAIRS.items()}
 MIDDLES: Final = {"elif": ("if",), "else": ("if", "for")}
 TAG_NODE: Final = "t"  # the target of the processing instruction that stands in a tag's place
 SIGNAL_NODE: Final = "g"  # the target of one that becomes a `Signal` to the writer
-ROUND_NODE: Final = "ROUND"  # what such a one says where a pass begins that references lead to
+# what such a one says where a pass begins and ends that references lead to
+ROUND_NODE: Final = "ROUND"
+ROUND_END_NODE: Final = "ROUNDEND"
 
 
 class TagKind(Enum):

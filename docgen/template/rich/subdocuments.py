@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol, runtime_checkable
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.signs import Token, freed_tokens, token
+from docgen.template.model.signs import BROUGHT, Token, freed_tokens, token
 from docgen.template.rich.brought_lists import begin_lists
 from docgen.template.rich.brought_notes import bring_notes
 from docgen.template.rich.styles import Styles
@@ -37,7 +37,7 @@ from docgen.template.word.xml import keep_only, remove
 from docgen.template.write.numbering import Numbering
 from docgen.template.write.site import Content, Site
 
-BROUGHT: Final = "brought"  # the pass that a document is, beside those of the template's blocks
+_ROUNDS: Final = (Token.ROUND, Token.ROUND_END)
 _DROPPED: Final = [f"{W}{name}" for name in ("headerReference", "footerReference")]
 
 
@@ -76,6 +76,7 @@ class SubDocument:
             _clean(note)
             bring_styles(note, self.package, changes)
             bring_relations(note, self.package, source, target, changes)
+            _name_as_brought(note)
             free_ids(note)
             xml = freed_tokens(etree.tostring(note, encoding="unicode", with_tail=False))
             keep_only(note, ())
@@ -87,13 +88,14 @@ class SubDocument:
         bring_relations(holder, self.package, main, site.part, changes)
         if self.begins_lists:
             begin_lists(holder, changes)
-        begins = _lead_to_itself(holder)
+        begins, ends = _lead_to_itself(holder)
+        _name_as_brought(holder)
         free_ids(holder)
         set_fields(holder)
         return Content("paragraph", begins + "".join(
             freed_tokens(etree.tostring(element, encoding="unicode", with_tail=False))
             for element in holder
-        ))  # fmt: skip
+        ) + ends)  # fmt: skip
 
 
 def of_docxtpl(value: Any) -> SubDocument:
@@ -105,14 +107,21 @@ def of_docxtpl(value: Any) -> SubDocument:
     return made
 
 
-def _lead_to_itself(holder: Element) -> str:
-    """What begins a document whose references lead to its own bookmarks, however often printed."""
+def _lead_to_itself(holder: Element) -> tuple[str, str]:
+    """What begins and ends a document that leads to its own bookmarks, however often printed."""
     names = {start.get(f"{W}name", "") for start in holder.iter(BOOKMARK)}
     led = [one for one in references(holder) if one.name in names]
     for reference in led:
-        reference.lead(f"{BROUGHT}_{reference.name}")
-    said = dict.fromkeys(f"{BROUGHT}_{reference.name}" for reference in led)
-    return "".join(token(Token.ROUND, one) for one in said)
+        reference.lead(f"{BROUGHT}{reference.name}")
+    said = dict.fromkeys(f"{BROUGHT}{reference.name}" for reference in led)
+    begins, ends = ("".join(token(kind, one) for one in said) for kind in _ROUNDS)
+    return begins, ends
+
+
+def _name_as_brought(holder: Element) -> None:
+    """Let bookmarks be told from the template's, whose names they must not take."""
+    for start in holder.iter(BOOKMARK):
+        start.set(f"{W}name", f"{BROUGHT}{start.get(f'{W}name', '')}")
 
 
 def _saved(document: HasSave) -> bytes:

@@ -26,7 +26,7 @@ from docgen.template.word.names import (
 )
 from docgen.template.word.xml import nearest, remove
 
-REPEATING: Final = ("for", "macro")
+REPEATING: Final = ("for", "macro", "set", "call")
 _ENDS: Final = (*RANGES, *COMMENT_ANCHORS[:2])
 PAIRED: Final = (*_ENDS, COMMENT_REFERENCE, FIELD_CHAR, *CHANGES)
 _ID: Final = f"{W}id"

@@ -1,49 +1,69 @@
 """References that lead to the bookmark of their own pass, where both stand in one repeating block.
 
 The bookmarks of all passes but the first have other names, which are only given while the document
-is written. So each pass says where it begins, and what refers to a bookmark in it says so.
+is written. So each pass says where it begins and ends, and what refers to a bookmark in it says so.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.tags import ROUND_NODE, SIGNAL_NODE, TagBlock, TemplatePart
+from docgen.template.model.tags import (
+    ROUND_END_NODE,
+    ROUND_NODE,
+    SIGNAL_NODE,
+    TagBlock,
+    TemplatePart,
+)
 from docgen.template.shape.pairs import REPEATING
 from docgen.template.word.names import W
 from docgen.template.word.references import BOOKMARK, references
 
 _NAME: Final = f"{W}name"
-Passes = Collection[tuple[Element, str]]  # behind which tag, and what the pass is called there
+_ELSEWHERE: Final = ("macro", "set", "call")  # what they hold is printed where they are called
+Passes = Collection[tuple[TagBlock, str]]  # and the bookmark for which they are told apart
 
 
 def lead_to_passes(part: TemplatePart, blocks: Sequence[TagBlock]) -> Passes:
     """Let references lead to the bookmarks of their passes; the passes that have to be told apart.
 
-    Inner blocks come first. `3_图` is the bookmark 图 in a pass of the block 3.
+    Inner blocks come first. Word does not tell capital letters from small ones in names.
     """
-    bookmarks: dict[str, Element] = {}
+    bookmarks: dict[str, list[Element]] = {}
     for start in part.root.iter(BOOKMARK):
-        bookmarks.setdefault(start.get(_NAME, ""), start)
-    found = [one for one in references(part.root) if one.name in bookmarks] if bookmarks else []
+        bookmarks.setdefault(start.get(_NAME, "").lower(), []).append(start)
+    found = [one for one in references(part.root) if one.name.lower() in bookmarks]
     holders = _holders(blocks) if found else {}
-    passes: dict[tuple[Element, str], None] = {}
+    passes: dict[tuple[int, str], None] = {}
     for reference in found:
-        around = set(_around(bookmarks[reference.name], holders))
-        shared = next((n for n in _around(reference.holders[0], holders) if n in around), None)
-        if shared is not None:
-            said = f"{shared}_{reference.name}"
-            reference.lead(said)
-            passes[blocks[shared].tags[0].node, said] = None
-    return passes.keys()
+        starts = bookmarks[reference.name.lower()]
+        around_them = {number for start in starts for number in _around(start, holders)}
+        around_it = set(_around(reference.holders[0], holders))
+        if shared := _shared(around_it, around_them, blocks):
+            name = starts[0].get(_NAME, "")
+            reference.lead(name)
+            passes.update(dict.fromkeys((number, name) for number in shared))
+    return [(blocks[number], name) for number, name in passes]
 
 
 def tell_passes(passes: Passes) -> None:
-    """Put a sign at the beginning of each pass that has to be told apart."""
-    for opener, said in passes:
-        opener.addnext(etree.ProcessingInstruction(SIGNAL_NODE, f"{ROUND_NODE}__{said}"))
+    """Put signs at the beginning and the end of each pass that has to be told apart."""
+    for block, name in passes:
+        opener, ender, *_ = block.tags  # an `else` is no pass any more
+        opener.node.addnext(etree.ProcessingInstruction(SIGNAL_NODE, f"{ROUND_NODE}__{name}"))
+        ender.node.addprevious(
+            etree.ProcessingInstruction(SIGNAL_NODE, f"{ROUND_END_NODE}__{name}")
+        )
+
+
+def _shared(one: set[int], other: set[int], blocks: Sequence[TagBlock]) -> Iterable[int]:
+    """The blocks that two places may have in common, by number, where both are printed."""
+    either = one | other
+    if any(blocks[number].keyword in _ELSEWHERE for number in either):
+        return sorted(either)
+    return sorted(one & other)
 
 
 def _holders(blocks: Sequence[TagBlock]) -> dict[Element, list[int]]:
@@ -52,7 +72,7 @@ def _holders(blocks: Sequence[TagBlock]) -> dict[Element, list[int]]:
     for number, block in enumerate(blocks):
         if block.keyword in REPEATING and block.tags[0].node.getparent() is not None:
             for sibling in block.tags[0].node.itersiblings():
-                if sibling is block.tags[-1].node:
+                if sibling is block.tags[1].node:
                     break
                 holders.setdefault(sibling, []).append(number)
     return holders

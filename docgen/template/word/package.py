@@ -6,6 +6,7 @@ members a template may have tags in, and what else the engine asks of a package,
 """
 
 import os
+import re
 import struct
 import zipfile
 import zlib
@@ -43,6 +44,7 @@ PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".e
 MOST_XML: Final = 48 << 20  # bytes of all parts together, of which trees take twenty times as many
 MOST_MARKS: Final = 1_500_000
 MOST_PARAGRAPHS: Final = 150_000  # some 3,000 pages, cells of tables counted
+_BOOKMARK: Final = re.compile(rb"""bookmarkStart\b[^>]*?\bname=["']([^"']*)""")
 _PDF, _HEAD = b"%PDF-", 64  # blanks may stand before it
 FileSource = str | os.PathLike[str] | bytes | IO[bytes]
 _FOREIGN: Final = "customxml/"  # data of other programs, which nobody here reads
@@ -71,11 +73,17 @@ class Member:
         return zlib.decompressobj(-15).decompress(self.packed, self.size or 1)[: self.size]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Package:
     """All members of a Word file, in the file's order."""
 
     members: tuple[Member, ...]
+
+    @cached_property
+    def bookmarks(self) -> frozenset[str]:
+        """The names of all bookmarks in small letters, for Word tells no others apart."""
+        found = (name for _, data in template_parts(self) for name in _BOOKMARK.findall(data))
+        return frozenset(name.decode("utf-8", "ignore").lower() for name in found)
 
     def names(self) -> list[str]:
         """The members' names in order."""

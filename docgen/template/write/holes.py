@@ -18,11 +18,12 @@ PARTING: Final = (
     b'<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
 )
 _HOLE: Final = HOLE.encode()
-_TOKEN_END: Final = TOKEN_END.encode()
+_TOKEN_START, _TOKEN_END = TOKEN_START.encode(), TOKEN_END.encode()
 _RANGE: Final = re.compile(rb"<w:(?:bookmark|perm|move|comment|customXml)\w+[^<>]*/>")
-_PASS: Final = f"{TOKEN_START}{Token.ROUND}[^{TOKEN_END}]*{TOKEN_END}".encode()  # becomes nothing
+# becomes nothing
+_PASS: Final = f"{TOKEN_START}[{Token.ROUND}{Token.ROUND_END}][^{TOKEN_END}]*{TOKEN_END}".encode()
 _BEGINS_TABLE: Final = re.compile(rb"(?:%s|%s)*<w:tbl[ >]" % (_RANGE.pattern, _PASS))
-_ENDS_WITH_PASS: Final = re.compile(rb"(?:%s)+\Z" % _PASS)
+_PASS_ALONE: Final = re.compile(_PASS)
 
 
 @dataclass(slots=True)
@@ -125,9 +126,16 @@ _ACTIONS: Final = {  # by what follows the sign of a hole
 
 def _ending(piece: bytes) -> bytes:
     """What `piece` ends with, the ends of ranges left aside; empty if it is nothing but these."""
-    if piece.endswith(_TOKEN_END):
-        piece = _ENDS_WITH_PASS.sub(b"", piece)
     end = len(piece)
-    while piece.endswith(b"/>", 0, end) and _RANGE.match(piece, piece.rfind(b"<", 0, end)):
-        end = piece.rfind(b"<", 0, end)
+    while True:
+        if piece.endswith(_TOKEN_END, 0, end):
+            sign, ends = _TOKEN_START, _PASS_ALONE
+        elif piece.endswith(b"/>", 0, end):
+            sign, ends = b"<", _RANGE
+        else:
+            break
+        start = piece.rfind(sign, 0, end)
+        if not ends.match(piece, start):
+            break
+        end = start
     return piece[max(end - len(b"</w:tbl>"), 0) : end]

@@ -189,10 +189,28 @@ def _printed(context: Pass, series: Sequence[NamedValue]) -> Iterator[str]:
         raise
 
 
+class _Packing:
+    """The bytes of a part, deflated one piece after another."""
+
+    def __init__(self) -> None:
+        self._packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+        self._packed = bytearray()  # grows in place: a list would be there twice when it is joined
+        self._crc = self._size = 0
+
+    def take(self, data: bytes) -> None:
+        """Put `data` behind what was taken so far."""
+        self._crc = zlib.crc32(data, self._crc)
+        self._size += len(data)
+        self._packed += self._packer.compress(data)
+
+    def member(self, name: str) -> Member:
+        """All that was taken."""
+        self._packed += self._packer.flush()
+        return Member(name, DEFLATED, self._crc, self._size, self._packed)
+
+
 def _deflated(program: Program, pieces: Iterator[str], most: int, rendering: Rendering) -> Member:
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
-    packed = bytearray()  # which grows in place: a list would be there twice when it is joined
-    crc = size = characters = 0
+    packing, ids, characters = _Packing(), rendering.ids, 0
     holes = HoleWriter() if program.source.has_signals else None
     budget, is_long = rendering.budget, program.longest > LONG
     many = BATCH if is_long else min(BATCH, MOST_AT_ONCE // (program.longest + 1))
@@ -205,16 +223,17 @@ def _deflated(program: Program, pieces: Iterator[str], most: int, rendering: Ren
             data = text.encode("utf-8", "ignore")
             if holes:
                 data = holes.feed(data)
-            if _TOKEN in data:
-                data = rendering.ids.resolved(data.decode()).encode()
-            crc = zlib.crc32(data, crc)
-            size += len(data)
             characters += len(text)
             if characters > most:
                 raise BoundReached(f"内容超过 {most} 个字符")
-            packed += packer.compress(data)
-    packed += packer.flush()
-    return Member(program.source.file, DEFLATED, crc, size, packed)
+            if _TOKEN in data or (ids.named and ids.named.held):
+                for written in ids.written(data.decode()):
+                    packing.take(written.encode())
+            else:
+                packing.take(data)
+    for written in ids.named.rest() if ids.named else ():
+        packing.take(written.encode())
+    return packing.member(program.source.file)
 
 
 def _fault(
