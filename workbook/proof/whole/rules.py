@@ -29,7 +29,7 @@ from workbook.proof.ratios import (
     share_lists,
     shares,
 )
-from workbook.proof.tables import means, parts, scores, structures, totals
+from workbook.proof.tables import means, parts, scores, standards, structures, totals
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.whole import (
     across,
@@ -109,6 +109,7 @@ _OF_TABLES: Final[tuple[tuple[str, Callable[[Table], Iterable[Slip | None]]], ..
     (table_rates.RULE, table_rates.table_rates),
     (table_rates.RULE, parts.table_shares),
     (table_rates.RULE, means.table_means),
+    (products.RULE, standards.table_standards),
     (scores.RULE, scores.scores),
 )
 _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]], ...]] = (
