@@ -35,7 +35,7 @@ def names_all_classes(parts: Sequence[Said]) -> bool:
 def is_of_one_noun(parts: Sequence[Said], unit: str) -> bool:
     """Whether all items are kinds of one noun, so that none counts twice: 财务审计、投资审计.
 
-    Of people and households one may be of two kinds: 女党员 and 预备党员; of 种植类 and 养殖类 none.
+    Of people one may be of two kinds, 女党员 and 预备党员, but of 种植类 and 养殖类 none.
     """
     if may_overlap(parts):
         return False

@@ -108,7 +108,8 @@ def beside(sentence: Sentence) -> Iterator[Claim]:
 def states(sentence: Sentence) -> Iterator[Claim]:
     """立案286件,结案251件,未结35件: what is done and what is not are all there is."""
     figures = [one for one in sentence.figures if one.unit != "%"]
-    for at, (total, done, rest) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
+    for at, (first, done, rest) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
+        total = next((one for one in reversed(figures[: at + 1]) if not _is_listed(one)), first)
         is_rest = rest.clause in ("剩余", "其余") and _UNDONE.match(rest.after)
         words = f"{done.clause},{rest.clause}{'…' if is_rest else ''}"
         more = takewhile(lambda one: one.way is Way.VALUE, figures[at + 3 : at + 6])
@@ -120,6 +121,11 @@ def states(sentence: Sentence) -> Iterator[Claim]:
         if is_plain and _STATES.fullmatch(words):
             ways = [Claim(total, same[1:end], STATES, sentence) for end in range(3, len(same) + 1)]
             yield next((one for one in ways if one.holds()), ways[0])
+
+
+def _is_listed(one: Said) -> bool:
+    """Whether a figure is one of a list that divides another: 其中农药类6件、种子类8件;结案13件."""
+    return one.gap[:1] == "、" or "其中" in one.gap
 
 
 def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
@@ -154,6 +160,8 @@ def budgets(sentence: Sentence) -> Iterator[Claim]:
         if one.way is Way.VALUE and not one.depth and not read.name:
             found.setdefault(read.basis, []).append(one)
     full, *parts = (found.get(basis, []) for basis in (Basis.FULL, Basis.INITIAL, Basis.ADDED))
+    if not parts[0] and len(plain := found.get(Basis.BUDGET, [])) == 1 and full:
+        parts[0] = plain if plain[0].start < full[0].start else []
     is_plain = all(len(one) == 1 for one in (full, *parts)) and not _MORE.search(sentence.text)
     if is_plain:
         yield Claim(full[0], (parts[0][0], parts[1][0]), "", sentence)

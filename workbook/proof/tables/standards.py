@@ -1,7 +1,7 @@
 """Standards in tables: so many at so much each, whose amount other columns of the row show.
 
-`|巡逻辅警|86|4.20|361.20|` under 人数, 标准 and 金额: which column is what, and by what power of ten
-the units differ, the rows tell themselves.
+`|巡逻辅警|86|4.20|361.20|` under 人数, 标准 and 金额: which column is what, and by what power of
+ten the units differ, the rows tell themselves.
 """
 
 import re

@@ -10,14 +10,13 @@ from workbook.proof import (
     changes,
     counts,
     marks,
-    monthly,
-    products,
     residue,
     unitless,
 )
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
+from workbook.proof.multiplied import made, monthly, products
 from workbook.proof.ratios import (
     earlier,
     grades,
@@ -68,7 +67,7 @@ RULES: Final = {
     share_lists.SHARE: Rule("占比", "占比"),
     table_rates.RULE: Rule("表格里的比率", "表内比率"),
     scores.RULE: Rule("分值和得分", "分值和得分"),
-    products.RULE: Rule("数量乘单价", "数量乘单价"),
+    made.RULE: Rule("数量乘单价", "数量乘单价"),
     capitals.RULE: Rule("大写金额", "大写金额"),
     bases.OWN_YEAR: Rule("和自己比的年度", "比较的年度"),
     bases.BASE_WORDS: Rule("比较的说法", "比较的说法"),
@@ -95,7 +94,7 @@ _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     SUM: sums.stated_sums,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
-    products.RULE: _of_each,
+    made.RULE: _of_each,
     capitals.RULE: capitals.capitals,
     counts.NUMBERING: counts.numbering_within,
 }
@@ -109,7 +108,7 @@ _OF_TABLES: Final[tuple[tuple[str, Callable[[Table], Iterable[Slip | None]]], ..
     (table_rates.RULE, table_rates.table_rates),
     (table_rates.RULE, parts.table_shares),
     (table_rates.RULE, means.table_means),
-    (products.RULE, standards.table_standards),
+    (made.RULE, standards.table_standards),
     (scores.RULE, scores.scores),
 )
 _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]], ...]] = (
