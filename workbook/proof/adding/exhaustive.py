@@ -12,9 +12,18 @@ _OVERLAPPING: Final = re.compile(
     r"夜间|夜查|节假日|周末|白天|联合|突击|双随机|随机|专项|重点|重大|疑难|首次|暗访|交叉|现场|"
     r"新增|新建|跨[区市省部]|[老女]|岁|以上|以下|特殊|困难|脱贫|低保|残疾|党员|骨干|优秀|典型|精品"
 )
+_JOINS: Final = ("、", "和", "及", "与")
 _PEOPLE: Final = ("人", "名", "户", "位")
 _LEADS: Final = re.compile(r"^(?:其中|包括|包含|分为|分别为|有|为|[和及与])+[:,]?")
 _CLASS: Final = "类"
+
+
+def run(parts: Sequence[Said]) -> tuple[Said, ...]:
+    """The parts that 、 joins to the first one: what follows a comma may be another matter."""
+    end = 1
+    while end < len(parts) and parts[end].gap[:1] in _JOINS:
+        end += 1
+    return tuple(parts[:end])
 
 
 def may_overlap(parts: Sequence[Said]) -> bool:

@@ -89,7 +89,8 @@ def _totals(known: Sequence[Said], first: Said, opening: str) -> Iterator[Said]:
         known = [one for one in known if one.kind == first.kind and one.depth < first.depth]
         yield from known[-1:] if known and known[-1] in values else ()
         return
-    for total in sorted(reversed(values), key=lambda one: bool(_MEAN.search(one.clause))):
+    nearest = values[::-1]
+    for total in sorted(nearest, key=lambda one: bool(_MEAN.search(one.clause))):
         if total.kind == first.kind and total.depth <= first.depth and not _is_base(total, known):
             if any(";" in one.gap for one in known if one.start > total.start):
                 return

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from workbook.proof.adding.claim import (
@@ -15,7 +15,9 @@ from workbook.proof.adding.claim import (
     Claim,
     likeliest,
 )  # fmt: skip
+from workbook.proof.adding.exhaustive import names_all_classes, run
 from workbook.proof.adding.openings import OPENS
+from workbook.proof.arithmetic import MOST_PARTS
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said, Sentence, Way
@@ -29,6 +31,7 @@ _STATES: Final = re.compile(
 )
 _UNDONE: Final = re.compile(r"正在|尚未|尚在|仍在|未|待|将")
 _QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
+_AMONG: Final = re.compile(r"[^,;:。]{0,12}中,")
 _YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _CLOSES: Final = re.compile(
@@ -126,6 +129,23 @@ def states(sentence: Sentence) -> Iterator[Claim]:
 def _is_listed(one: Said) -> bool:
     """Whether a figure is one of a list that divides another: 其中农药类6件、种子类8件;结案13件."""
     return one.gap[:1] == "、" or "其中" in one.gap
+
+
+def among(sentence: Sentence) -> Iterator[Claim]:
+    """25名人员中,高级职称4人、中级职称11人、初级及以下10人: only where all classes are named."""
+    for total, first in pairwise(sentence.figures):
+        at = sentence.figures.index(first)
+        parts = run(sentence.figures[at : at + MOST_PARTS])
+        if (
+            _AMONG.match(first.gap) and total.way is Way.VALUE and len(parts) > 1
+            and {_head(one) for one in parts} == {_head(total)}
+            and (names_all_classes(parts) or whole_of([short_name(one.clause) for one in parts]))
+        ):  # fmt: skip
+            yield Claim(total, parts, "其中", sentence)
+
+
+def _head(one: Said) -> str:
+    return "人" if one.unit == "名" else one.kind
 
 
 def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:

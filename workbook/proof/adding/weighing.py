@@ -7,14 +7,13 @@ from typing import Final
 
 from workbook.proof.adding.carried import DIVIDED
 from workbook.proof.adding.claim import CUT, QUARTERS, STATES, Claim
-from workbook.proof.adding.exhaustive import is_closed, is_of_one_noun, names_all_classes
+from workbook.proof.adding.exhaustive import is_closed, is_of_one_noun, names_all_classes, run
 from workbook.proof.arithmetic import Term, is_slip, significant, sum_of, term
 from workbook.proof.model import Severity
 from workbook.proof.vocabulary import short_name
 from workbook.stated.clauses import Said
 
 MADE_UP_OF: Final = ("组成", "构成")
-_JOINS: Final = ("、", "和", "及", "与")
 _TENFOLD: Final = (Decimal("0.1"), Decimal(10), Decimal(100), Decimal(10_000))
 _UNITS: Final = (Decimal("0.0001"), Decimal(10_000))  # 元 for 万元
 _EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
@@ -24,14 +23,6 @@ _ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共)(?:为|达)?")
 _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
 _CAR: Final = re.compile(r"车$|领导干部$")
-
-
-def run(parts: Sequence[Said]) -> tuple[Said, ...]:
-    """The parts that 、 joins to the first one: what follows a comma may be another matter."""
-    end = 1
-    while end < len(parts) and parts[end].gap[:1] in _JOINS:
-        end += 1
-    return tuple(parts[:end])
 
 
 def is_over_by_slip(claim: Claim) -> bool:

@@ -16,7 +16,7 @@ from workbook.proof import (
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
-from workbook.proof.multiplied import made, monthly, products
+from workbook.proof.multiplied import daily, made, monthly, products
 from workbook.proof.ratios import (
     earlier,
     grades,
@@ -87,7 +87,7 @@ _LEAST: Final = 9  # letters in which two figures can be related
 
 
 def _of_each(statement: Statement) -> Iterable[Slip | None]:
-    return (*products.products(statement), *monthly.monthly(statement))
+    return (*products.products(statement), *monthly.monthly(statement), *daily.daily(statement))
 
 
 _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
