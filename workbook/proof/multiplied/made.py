@@ -16,7 +16,7 @@ _MEAN: Final = re.compile(r"平均|均|[亩单]产")
 _COMPARED: Final = re.compile(r"[比较]|上年|去年|计划|预算|目标|累计|历年|其余|其他|另")
 _TEN_THOUSAND: Final = Decimal(10_000)
 _WEIGHTS: Final = {
-    "斤": Decimal("0.5"), "公斤": Decimal(1), "吨": Decimal(1000),
+    "斤": Decimal("0.5"), "公斤": Decimal(1), "吨": Decimal(1000), "千吨": Decimal(1_000_000),
     "万吨": Decimal(10_000_000),
 }  # fmt: skip
 _PEOPLE: Final = ("人", "名", "人次")
@@ -52,21 +52,27 @@ class Made:
         return abs(self.due - measure(self.total).amount) <= self.slack
 
 
+def unit_of(unit: str) -> tuple[str, Decimal]:
+    """What a unit counts, whatever its magnitude, and how much: 亩 and 10,000 of 万亩.
+
+    All weights are in 公斤, all people 人.
+    """
+    if unit in FACTORS:
+        return "元", FACTORS[unit]
+    if unit in _WEIGHTS:
+        return "公斤", _WEIGHTS[unit]
+    plain = unit.removeprefix("万")
+    return "人" if plain in _PEOPLE else plain, _TEN_THOUSAND if plain != unit else Decimal(1)
+
+
 def base_unit(one: Said) -> str:
     """What a figure counts, whatever its magnitude: 亩 of 万亩, 公斤 of 吨, 人 of 名."""
-    if one.unit in FACTORS:
-        return "元"
-    if one.unit in _WEIGHTS:
-        return "公斤"
-    unit = one.unit.removeprefix("万")
-    return "人" if unit in _PEOPLE else unit
+    return unit_of(one.unit)[0]
 
 
 def measure(one: Said) -> Term:
     """A figure as a term in its base unit."""
-    factor = FACTORS.get(one.unit) or _WEIGHTS.get(one.unit)
-    if factor is None:
-        factor = _TEN_THOUSAND if one.unit.startswith("万") else Decimal(1)
+    factor = unit_of(one.unit)[1]
     half = Decimal(5).scaleb(-one.decimals - 1) * factor if one.decimals else Decimal(0)
     if one.unit == "亿元":
         half = one.half

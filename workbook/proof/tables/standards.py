@@ -23,7 +23,7 @@ _NO_EACH: Final = re.compile(r"率|增|幅|[与比较]|不|最|规定|限")
 _TIMES: Final = re.compile(r"月数|天数|次数|期数|月份数|发放月|补助月|年数|学期")
 _NO_TERM: Final = re.compile(r"率|占比|比重|%|序号|编码|代码|上年|去年|差|分值|得分")
 _FEWEST: Final = 2  # rows that show what the columns are
-_TELLING: Final = 2  # digits of an amount that is hardly another's by chance
+_TELLING: Final = 4  # digits of figures that hardly tie by chance
 _POWERS: Final = range(-6, 7)
 
 
@@ -82,7 +82,7 @@ def _likeliest(grid: Grid, rows: Sequence[int], way: _Way) -> tuple[_Way | None,
     found: dict[int, list[int]] = {}
     for row in rows:
         terms = _terms(grid, row, way)
-        power = _power(terms) if terms and significant(terms[-1]) >= _TELLING else None
+        power = _power(terms) if terms and sum(map(significant, terms)) >= _TELLING else None
         if power is not None:
             found.setdefault(power, []).append(row)
     if not found:

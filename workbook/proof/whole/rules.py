@@ -41,6 +41,7 @@ from workbook.proof.whole import (
     names,
     periods,
     repeats,
+    rows,
     years,
 )
 from workbook.proof.whole.facts import all_facts
@@ -158,6 +159,7 @@ def judged(
         _take(verdict, named_changes.named_changes(statements, facts))
         _take(verdict, elsewhere.shares_elsewhere(statements, facts))
         verdict.add(repeats.RULE, indicators.indicators(statements, tables))
+        verdict.add(repeats.RULE, rows.repeated_rows(statements, tables))
         verdict.add(SUM, across.sums_across(facts, statements))
         verdict.add(repeats.RULE, across.grand_totals(statements, tables))
         verdict.add(scores.RULE, across.stated_scores(statements, tables))
