@@ -121,7 +121,10 @@ def _named_total(each: Said, earlier: Sequence[Said]) -> Said | None:
     if match is None or not match["mean"]:
         return None
     name = _SPENT.sub("", match["rest"])
-    known = [one for one in earlier if is_plain(one) and one.kind == each.kind]
+    known = [
+        one for one in earlier
+        if is_plain(one) and base_unit(one) == base_unit(each) and not _is_each(one)
+    ]  # fmt: skip
     named = [one for one in known if name and _SPENT.sub("", one.clause).endswith(name)]
     found = named if name else known
     return found[0] if len(found) == 1 else None

@@ -153,20 +153,27 @@ def judged(
         for name, of_table in _OF_TABLES:
             verdict.add(name, of_table(table))
     if len(statements) + len(tables) > 1:
-        facts = all_facts(statements, tables)
-        _take(verdict, repeats.repeated(facts))
-        _take(verdict, elsewhere.changes_elsewhere(statements, facts))
-        _take(verdict, named_changes.named_changes(statements, facts))
-        _take(verdict, elsewhere.shares_elsewhere(statements, facts))
-        verdict.add(repeats.RULE, indicators.indicators(statements, tables))
-        verdict.add(repeats.RULE, rows.repeated_rows(statements, tables))
-        verdict.add(SUM, across.sums_across(facts, statements))
-        verdict.add(repeats.RULE, across.grand_totals(statements, tables))
-        verdict.add(scores.RULE, across.stated_scores(statements, tables))
-        verdict.add(years.RULE, years.odd_years(statements))
-        verdict.add(years.RULE, periods.odd_periods(statements))
-        verdict.add(names.RULE, names.spellings(statements))
+        _of_document(verdict, statements, tables)
     return without(verdict, off)
+
+
+def _of_document(
+    verdict: Verdict, statements: Sequence[Statement], tables: Sequence[Table]
+) -> None:
+    """Add what is stated in several places of the document."""
+    facts = all_facts(statements, tables)
+    _take(verdict, repeats.repeated(facts))
+    _take(verdict, elsewhere.changes_elsewhere(statements, facts))
+    _take(verdict, named_changes.named_changes(statements, facts))
+    _take(verdict, elsewhere.shares_elsewhere(statements, facts))
+    verdict.add(repeats.RULE, indicators.indicators(statements, tables))
+    verdict.add(repeats.RULE, rows.repeated_rows(statements, tables))
+    verdict.add(SUM, across.sums_across(facts, statements))
+    verdict.add(repeats.RULE, across.grand_totals(statements, tables))
+    verdict.add(scores.RULE, across.stated_scores(statements, tables))
+    verdict.add(years.RULE, years.odd_years(statements))
+    verdict.add(years.RULE, periods.odd_periods(statements))
+    verdict.add(names.RULE, names.spellings(statements))
 
 
 def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
