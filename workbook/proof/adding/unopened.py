@@ -184,7 +184,7 @@ def budgets(sentence: Sentence) -> Iterator[Claim]:
         parts[0] = plain if plain[0].start < full[0].start else []
     is_plain = all(len(one) == 1 for one in (full, *parts)) and not _MORE.search(sentence.text)
     if is_plain:
-        yield Claim(full[0], (parts[0][0], parts[1][0]), "", sentence)
+        yield Claim(full[0], (parts[0][0], parts[1][0]), CUT, sentence)
     raised = [
         one for one in sentence.figures
         if _RAISED.fullmatch(one.clause) and not one.depth and one.is_exact

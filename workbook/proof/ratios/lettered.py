@@ -14,11 +14,12 @@ _MEAN: Final = re.compile(r"[人户亩生车村校台场期班日]均|平均|每
 _DUE: Final = re.compile(
     r"应(?:当|该)?(?:实)?(?P<what>[\u4e00-\u9fff]{1,4}?)(?:人数|人员|人次|数|总数)?(?:为|共)?$"
 )
+_ATTENDANCE: Final = re.compile(r".{0,4}?(?:参[训会加学与]|到[会课岗]|出[勤席])")
 _LETTERS: Final = 2  # of a rate's name: 按期办结率 may be of less than 办结
 _WIDEST: Final = 4  # letters between those of a short name: 颁(发)证, 获(得)奖
 
 
-def due_and_done(rate: Said, sentence: Sentence) -> tuple[Said, Said] | None:
+def due_and_done(rate: Said, stem: str, sentence: Sentence) -> tuple[Said, Said] | None:
     """应到1920人 and 实到1824人, the only ones beside the only rate of a sentence."""
     values = [one for one in sentence.figures if is_plain(one)]
     rates = [one for one in sentence.figures if one.unit == "%" and "率" in one.clause]
@@ -28,9 +29,15 @@ def due_and_done(rate: Said, sentence: Sentence) -> tuple[Said, Said] | None:
         (done, due)
         for due in values for done in values
         if (match := _DUE.search(due.clause)) and _is_done(done, match["what"])
+        and _is_of(stem, match["what"])
         and base_unit(due) == base_unit(done)
     ]  # fmt: skip
     return pairs[0] if len(pairs) == 1 else None
+
+
+def _is_of(stem: str, what: str) -> bool:
+    """Whether a rate is of what was due: 参训率 of 应到 and of 应参训, no 合格率."""
+    return (what == "到" and _ATTENDANCE.fullmatch(stem) is not None) or what in stem
 
 
 def _is_done(one: Said, what: str) -> bool:
@@ -44,7 +51,7 @@ def by_letters(rate: Said, stem: str, sentence: Sentence) -> tuple[Said, list[Sa
     if not before or not rate.gap.startswith(",") or len(stem) != _LETTERS:
         return None
     top = before[-1]
-    is_named = top.clause.startswith(stem) or re.search(
+    is_named = re.search(rf"(?<![不未无非]){stem}", top.clause) or re.search(
         rf"^{stem[0]}.{{0,{_WIDEST}}}{stem[1]}", top.clause
     )
     if not is_plain(top) or not is_named or ";" in rate.gap:

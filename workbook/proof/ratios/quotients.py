@@ -73,7 +73,7 @@ def _controlled(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
 def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """The counted figure that the rate is named after, against those that it may be of."""
     known = [one for one in spot.sentence.figures if _is_plain(one) and one.kind != "元"]
-    if (pair := due_and_done(rate, spot.sentence)) is not None:
+    if (pair := due_and_done(rate, stem, spot.sentence)) is not None:
         yield from _judged(rate, [pair], spot, is_sure=True)
         return
     name, tops, values = _of_clause(rate, stem, known, spot.sentence)
