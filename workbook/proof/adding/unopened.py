@@ -133,6 +133,8 @@ def _is_listed(one: Said) -> bool:
 
 def among(sentence: Sentence) -> Iterator[Claim]:
     """25名人员中,高级职称4人、中级职称11人、初级及以下10人: only where all classes are named."""
+    if "中," not in sentence.text:
+        return
     for total, first in pairwise(sentence.figures):
         at = sentence.figures.index(first)
         parts = run(sentence.figures[at : at + MOST_PARTS])

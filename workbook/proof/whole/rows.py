@@ -122,11 +122,10 @@ def _pairs(statement: Statement, rows: dict[str, _Row]) -> Iterator[_Pair]:
                 label, used = found, set()
             elif ";" in one.gap or "其中" in one.gap:
                 label = ""
-            base = base_unit(one)
             if not label or not is_plain(one):
                 continue
             words = _LEADS.sub("", one.clause).removeprefix(label)
-            cell = _cell(rows[label].get(base, ()), words)
+            cell = _cell(rows[label].get(base_unit(one), ()), words)
             if cell is not None and cell.head not in used:
                 used.add(cell.head)
                 yield _Pair(one, cell, label, sentence)
