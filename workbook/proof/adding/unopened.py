@@ -31,6 +31,7 @@ _STATES: Final = re.compile(
 )
 _UNDONE: Final = re.compile(r"正在|尚未|尚在|仍在|未|待|将")
 _QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
+_FEWEST: Final = 3  # a total and two parts
 _AMONG: Final = re.compile(r"[^,;:。]{0,12}中,")
 _YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
@@ -93,6 +94,8 @@ def _spending(statement: Statement) -> Iterator[Claim]:
 def beside(sentence: Sentence) -> Iterator[Claim]:
     """A total right before all its parts: 总收入8万元,财政拨款5万元,其他收入3万元."""
     figures = sentence.figures
+    if len(figures) < _FEWEST:
+        return
     start = next((at for at, one in enumerate(figures) if _is_total(one)), None)
     parts: list[Said] = []
     for one in figures[start + 1 :] if start is not None else ():
@@ -177,7 +180,7 @@ def _is_total(one: Said) -> bool:
 def budgets(sentence: Sentence) -> Iterator[Claim]:
     """全年预算 of a sentence that states 年初预算 and what was added, each of them once."""
     found: dict[Basis, list[Said]] = {}
-    for one in sentence.figures:
+    for one in sentence.figures if len(sentence.figures) >= _FEWEST else ():
         read = named(one.clause)
         if one.way is Way.VALUE and not one.depth and not read.name:
             found.setdefault(read.basis, []).append(one)
