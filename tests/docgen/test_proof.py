@@ -178,6 +178,29 @@ def test_a_table_that_goes_on_as_a_second_one_is_summed_as_one(tmp_path):
     assert errors(tmp_path / "表.docx") == [("table-sum", Place(0, 2, 3, 2), "50.90")]
 
 
+LED = """
+共扶持3400户{people}人，发放补助{paid}万元，分乡镇情况如下：
+|乡镇|户数（户）|人数（人）|金额（万元）|
+|柳河镇|1286|2104|96.45|
+|石桥镇|984|1730|73.80|
+|南溪乡|1130|1966|84.75|
+|合计|3400|5800|255.00|
+"""
+
+
+@pytest.mark.parametrize(
+    ("people", "paid", "told"),
+    [
+        ("5800", "255.00", []),
+        ("8500", "255.00", [("repeated", Place(1), "5800(表里的合计人数(人))")]),
+        ("5800", "225.00", [("repeated", Place(1), "255.00(表里的合计金额(万元))")]),
+    ],
+)
+def test_the_line_that_leads_to_a_table_states_its_totals(people, paid, told, tmp_path):
+    text = LED.format(people=people, paid=paid).strip()
+    assert errors(saved(text, tmp_path / "报告.docx")) == told
+
+
 def test_merged_cells_are_added_once_and_told_at_their_own_place(tmp_path):
     document = empty_document()
     table = document.add_table(4, 4)

@@ -202,8 +202,10 @@ def is_rate_slip(rate: Term, part: Term, whole: Term) -> bool:
         return True
     halves = part.half, whole.half
     return any(
-        rate_fit(rate, one.amount, whole.amount, halves) is Fit.EXACT for one in _slips(part)
-    ) or any(rate_fit(rate, part.amount, one.amount, halves) is Fit.EXACT for one in _slips(whole))
+        rate_fit(rate, one.amount, whole.amount, halves) is Fit.EXACT for one in slips_of(part)
+    ) or any(
+        rate_fit(rate, part.amount, one.amount, halves) is Fit.EXACT for one in slips_of(whole)
+    )
 
 
 def is_share_slip(rate: Term, part: Term, whole: Term) -> bool:
@@ -237,11 +239,11 @@ def is_change_slip(rate: Term, amount: Term, now: Decimal, sign: int) -> bool:
     return bool(rate.decimals) and any(
         (due := now - sign * one.amount) > 0
         and rate_fit(rate, one.amount, due, (one.half, one.half)) is Fit.EXACT
-        for one in (*_slips(amount), *shifted)
+        for one in (*slips_of(amount), *shifted)
     )
 
 
-def _slips(one: Term) -> Iterator[Term]:
+def slips_of(one: Term) -> Iterator[Term]:
     """A figure with a digit changed, or two neighbours exchanged."""
     digits = str(int(abs(one.value).scaleb(one.decimals)))
     for at, digit in enumerate(digits):

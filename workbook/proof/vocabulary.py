@@ -18,6 +18,7 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     posts: dict[str, tuple[str, ...]]
     totals: dict[str, tuple[str, ...]]
     wholes: tuple[tuple[str, ...], ...]
+    classes: tuple[tuple[str, ...], ...]
     also: tuple[str, ...]
     partial: tuple[str, ...]
     others: frozenset[str]

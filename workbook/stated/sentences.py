@@ -31,7 +31,10 @@ from workbook.stated.words import (
 )
 
 MOST_HEADING: Final = 20  # letters of a sentence that is a heading inside its paragraph
-_FIGURE: Final = re.compile(rf"(?<![\d.A-Za-z~-]){written_with(UNITS)}(?![年月日号\d])")
+# 1286户2104人: digits may follow a unit, not a number.
+_FIGURE: Final = re.compile(
+    rf"(?<![\d.A-Za-z~-]){written_with(UNITS)}(?![年月日号])(?:(?<=[\u4e00-\u9fff㎡])|(?!\d))"
+)
 _SENTENCE: Final = re.compile(r"[^。!?\n]+[。!?\n]?")
 _AFTER: Final = 12  # letters behind a figure that may say what is counted
 _LIST: Final = re.compile(r"[、和及与]")

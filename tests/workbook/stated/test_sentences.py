@@ -117,6 +117,14 @@ def test_a_sentence_says_whose_each_figure_is(text, expected):
     assert told(text) == expected
 
 
+def test_a_figure_right_behind_another_is_no_part_of_its_name():
+    assert told("城市低保1286户2104人，其中特困86人。") == [
+        "城市低保  1286户",
+        "(前文)  2104人 total of",
+        "特困  86人 part of 前文",
+    ]
+
+
 def test_a_budget_goes_on_until_an_outturn_is_named():
     assert told("年初预算安排100万元。人员经费80万元。决算支出95万元，其中人员经费79万元。") == [
         "() 年初预算 100万元",

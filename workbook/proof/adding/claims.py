@@ -7,6 +7,7 @@ from workbook.proof.adding.claim import Claim
 from workbook.proof.adding.columns import closed_columns
 from workbook.proof.adding.opened import opened_claims, parts_of
 from workbook.proof.adding.unopened import (
+    among,
     beside,
     budgets,
     by_name,
@@ -30,6 +31,7 @@ def claims_of(statement: Statement) -> list[Claim]:
         made += (*opened, *closed(sentence), *budgets(sentence), *states(sentence))
         made += quarters(sentence, before)
         made += closed_by_verb(sentence)
+        made += among(sentence)
         made += closed_columns(sentence, before)
         made += () if opened else beside(sentence)
         before = sentence

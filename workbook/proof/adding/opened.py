@@ -13,6 +13,7 @@ from workbook.stated.words import named
 
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
+_MEAN: Final = re.compile(r"[人户亩生车村校台场期班]均|平均|每")  # 1620人,每期45人,其中…
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _TOGETHER: Final = frozenset((Basis.INITIAL, Basis.ADDED))  # are parts of one whole
 
@@ -88,7 +89,8 @@ def _totals(known: Sequence[Said], first: Said, opening: str) -> Iterator[Said]:
         known = [one for one in known if one.kind == first.kind and one.depth < first.depth]
         yield from known[-1:] if known and known[-1] in values else ()
         return
-    for total in reversed(values):
+    nearest = values[::-1]
+    for total in sorted(nearest, key=lambda one: bool(_MEAN.search(one.clause))):
         if total.kind == first.kind and total.depth <= first.depth and not _is_base(total, known):
             if any(";" in one.gap for one in known if one.start > total.start):
                 return

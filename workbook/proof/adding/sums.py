@@ -11,9 +11,10 @@ from workbook.proof.adding.claim import BESIDE, GRAND, SUM, Claim
 from workbook.proof.adding.claims import claims_of
 from workbook.proof.adding.columns import divided_columns
 from workbook.proof.adding.enumerated import enumerated
+from workbook.proof.adding.exhaustive import run
 from workbook.proof.adding.grand import grand_claims
 from workbook.proof.adding.itemized import itemized_claims
-from workbook.proof.adding.weighing import MADE_UP_OF, is_over_by_slip, run, severity_of, weight
+from workbook.proof.adding.weighing import MADE_UP_OF, is_over_by_slip, severity_of, weight
 from workbook.proof.arithmetic import (
     Fit,
     best_sum,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import Final
 
 from workbook.proof.adding.claim import (
@@ -15,7 +15,9 @@ from workbook.proof.adding.claim import (
     Claim,
     likeliest,
 )  # fmt: skip
+from workbook.proof.adding.exhaustive import names_all_classes, run
 from workbook.proof.adding.openings import OPENS
+from workbook.proof.arithmetic import MOST_PARTS
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said, Sentence, Way
@@ -29,6 +31,8 @@ _STATES: Final = re.compile(
 )
 _UNDONE: Final = re.compile(r"正在|尚未|尚在|仍在|未|待|将")
 _QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
+_FEWEST: Final = 3  # a total and two parts
+_AMONG: Final = re.compile(r"[^,;:。]{0,12}中,")
 _YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _CLOSES: Final = re.compile(
@@ -90,6 +94,8 @@ def _spending(statement: Statement) -> Iterator[Claim]:
 def beside(sentence: Sentence) -> Iterator[Claim]:
     """A total right before all its parts: 总收入8万元,财政拨款5万元,其他收入3万元."""
     figures = sentence.figures
+    if len(figures) < _FEWEST:
+        return
     start = next((at for at, one in enumerate(figures) if _is_total(one)), None)
     parts: list[Said] = []
     for one in figures[start + 1 :] if start is not None else ():
@@ -108,7 +114,8 @@ def beside(sentence: Sentence) -> Iterator[Claim]:
 def states(sentence: Sentence) -> Iterator[Claim]:
     """立案286件,结案251件,未结35件: what is done and what is not are all there is."""
     figures = [one for one in sentence.figures if one.unit != "%"]
-    for at, (total, done, rest) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
+    for at, (first, done, rest) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
+        total = next((one for one in reversed(figures[: at + 1]) if not _is_listed(one)), first)
         is_rest = rest.clause in ("剩余", "其余") and _UNDONE.match(rest.after)
         words = f"{done.clause},{rest.clause}{'…' if is_rest else ''}"
         more = takewhile(lambda one: one.way is Way.VALUE, figures[at + 3 : at + 6])
@@ -120,6 +127,30 @@ def states(sentence: Sentence) -> Iterator[Claim]:
         if is_plain and _STATES.fullmatch(words):
             ways = [Claim(total, same[1:end], STATES, sentence) for end in range(3, len(same) + 1)]
             yield next((one for one in ways if one.holds()), ways[0])
+
+
+def _is_listed(one: Said) -> bool:
+    """Whether a figure is one of a list that divides another: 其中农药类6件、种子类8件;结案13件."""
+    return one.gap[:1] == "、" or "其中" in one.gap
+
+
+def among(sentence: Sentence) -> Iterator[Claim]:
+    """25名人员中,高级职称4人、中级职称11人、初级及以下10人: only where all classes are named."""
+    if "中," not in sentence.text:
+        return
+    for total, first in pairwise(sentence.figures):
+        at = sentence.figures.index(first)
+        parts = run(sentence.figures[at : at + MOST_PARTS])
+        if (
+            _AMONG.match(first.gap) and total.way is Way.VALUE and len(parts) > 1
+            and {_head(one) for one in parts} == {_head(total)}
+            and (names_all_classes(parts) or whole_of([short_name(one.clause) for one in parts]))
+        ):  # fmt: skip
+            yield Claim(total, parts, "其中", sentence)
+
+
+def _head(one: Said) -> str:
+    return "人" if one.unit == "名" else one.kind
 
 
 def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
@@ -149,14 +180,16 @@ def _is_total(one: Said) -> bool:
 def budgets(sentence: Sentence) -> Iterator[Claim]:
     """全年预算 of a sentence that states 年初预算 and what was added, each of them once."""
     found: dict[Basis, list[Said]] = {}
-    for one in sentence.figures:
+    for one in sentence.figures if len(sentence.figures) >= _FEWEST else ():
         read = named(one.clause)
         if one.way is Way.VALUE and not one.depth and not read.name:
             found.setdefault(read.basis, []).append(one)
     full, *parts = (found.get(basis, []) for basis in (Basis.FULL, Basis.INITIAL, Basis.ADDED))
+    if not parts[0] and len(plain := found.get(Basis.BUDGET, [])) == 1 and full:
+        parts[0] = plain if plain[0].start < full[0].start else []
     is_plain = all(len(one) == 1 for one in (full, *parts)) and not _MORE.search(sentence.text)
     if is_plain:
-        yield Claim(full[0], (parts[0][0], parts[1][0]), "", sentence)
+        yield Claim(full[0], (parts[0][0], parts[1][0]), CUT, sentence)
     raised = [
         one for one in sentence.figures
         if _RAISED.fullmatch(one.clause) and not one.depth and one.is_exact

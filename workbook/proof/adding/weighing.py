@@ -7,13 +7,13 @@ from typing import Final
 
 from workbook.proof.adding.carried import DIVIDED
 from workbook.proof.adding.claim import CUT, QUARTERS, STATES, Claim
+from workbook.proof.adding.exhaustive import is_closed, is_of_one_noun, names_all_classes, run
 from workbook.proof.arithmetic import Term, is_slip, significant, sum_of, term
 from workbook.proof.model import Severity
 from workbook.proof.vocabulary import short_name
 from workbook.stated.clauses import Said
 
 MADE_UP_OF: Final = ("组成", "构成")
-_JOINS: Final = ("、", "和", "及", "与")
 _TENFOLD: Final = (Decimal("0.1"), Decimal(10), Decimal(100), Decimal(10_000))
 _UNITS: Final = (Decimal("0.0001"), Decimal(10_000))  # 元 for 万元
 _EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
@@ -22,16 +22,7 @@ _NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
 _ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共)(?:为|达)?")
 _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
-_OVERLAPPING: Final = ("人", "名", "户", "位")
 _CAR: Final = re.compile(r"车$|领导干部$")
-
-
-def run(parts: Sequence[Said]) -> tuple[Said, ...]:
-    """The parts that 、 joins to the first one: what follows a comma may be another matter."""
-    end = 1
-    while end < len(parts) and parts[end].gap[:1] in _JOINS:
-        end += 1
-    return tuple(parts[:end])
 
 
 def is_over_by_slip(claim: Claim) -> bool:
@@ -49,7 +40,8 @@ def severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     is_near = is_slip(total, terms)
     shifts = _TENFOLD if significant(total) > 3 else _UNITS
     is_shifted = any(total.amount == added * by for by in shifts)
-    is_excess = added > total.amount and (claim.opening == STATES or _is_of_one_noun(claim, parts))
+    is_single = claim.opening == "其中" and is_of_one_noun(parts, claim.total.unit)
+    is_excess = added > total.amount and (claim.opening == STATES or is_single)
     if is_shifted or (
         is_near
         and (is_excess or _is_complete(claim, parts) or (is_telling and added > total.amount / 2))
@@ -70,23 +62,14 @@ def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
     is_told = bool(_EACH.search(parts[0].gap))
     if claim.opening in (QUARTERS, DIVIDED, CUT) or is_joined or is_state or is_named or is_told:
         return True
+    if names_all_classes(parts) or is_closed(parts, claim.opening):
+        return True
     is_cars = claim.total.unit == "辆" and all(_CAR.search(one.clause) for one in parts)
     if is_cars and "车" in claim.total.clause:
         return True
     is_scored = claim.total.unit == "分" and "分" in claim.total.clause
     is_ranged = "以上" in first + parts[0].gap and "以下" in last + parts[-1].gap
     return is_scored or is_ranged or bool(re.search(r"^(?:及|和)?(?:其他|其它|其余)", last))
-
-
-def _is_of_one_noun(claim: Claim, parts: Sequence[Said]) -> bool:
-    """Whether all parts are kinds of one noun, so that none counts twice: 财务审计、投资审计.
-
-    Of people and households one may be of two kinds: 女党员 and 预备党员.
-    """
-    if claim.total.unit in _OVERLAPPING:
-        return False
-    ends = {re.sub(r"\d.*", "", one.clause)[-2:] for one in parts}
-    return claim.opening == "其中" and len(ends) == 1 and len(min(ends)) == 2
 
 
 def _is_all(claim: Claim) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, is_share_slip, term
+from workbook.proof.arithmetic import Fit, is_share_slip, significant, slipped, term
 from workbook.proof.model import Severity, Slip, Spot, Statement
 from workbook.proof.ratios.bounds import over_whole
+from workbook.proof.ratios.lettered import by_letters, due_and_done
 from workbook.proof.ratios.rates import COMPLETION, fits, off
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.folded import letters
@@ -26,6 +27,7 @@ _VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|�
 _ANY: Final = re.compile(r"项目|工程|全[省市县区镇乡局校]")  # says nothing of what is counted
 _SCORED: Final = ("满分", "得分")  # all that stands before the 得分率 of a clause
 _ALL: Final = 100
+_TELLING: Final = 3  # digits of a figure that is hardly another's by chance
 _SHORTEST: Final = 2  # letters that name a figure
 
 
@@ -71,8 +73,15 @@ def _controlled(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
 def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """The counted figure that the rate is named after, against those that it may be of."""
     known = [one for one in spot.sentence.figures if _is_plain(one) and one.kind != "元"]
+    if (pair := due_and_done(rate, stem, spot.sentence)) is not None:
+        yield from _judged(rate, [pair], spot, is_sure=True)
+        return
     name, tops, values = _of_clause(rate, stem, known, spot.sentence)
     if not tops:
+        if (found := by_letters(rate, stem, spot.sentence)) is not None:
+            pairs = [(found[0], one) for one in found[1]]
+            told = _judged(rate, pairs, spot, is_sure=False)
+            yield from (one for one in told if not one[1] or one[1].severity is Severity.ERROR)
         return
     due = [one for one in values if _VERBS.sub("", one.clause).endswith(f"应{name}")]
     bases = due or [
@@ -169,12 +178,26 @@ def _judged(
     if any(fits(rate, *pair) is Fit.EXACT for pair in pairs):
         yield COMPLETION, None
         return
-    slips = [pair for pair in pairs if is_share_slip(term(rate), *map(term, pair))]
+    slips = [
+        pair for pair in pairs
+        if is_share_slip(term(rate), *map(term, pair)) or _was_exact(rate, *pair)
+    ]  # fmt: skip
     if slips or (is_sure and len(pairs) == 1):
         yield COMPLETION, off(COMPLETION, rate, (slips or pairs)[-1], spot)
     elif len(pairs) == 1:
         slip = off(COMPLETION, rate, pairs[0], spot)
         yield COMPLETION, replace(slip, severity=Severity.HINT)
+
+
+def _was_exact(rate: Said, part: Said, whole: Said) -> bool:
+    """Whether one slip of the hand keeps a figure from giving a whole percentage exactly."""
+    if rate.decimals or not rate.value or rate.value >= _ALL:
+        return False
+    right = (
+        (part, rate.value * whole.amount / _ALL),
+        (whole, part.amount * _ALL / rate.value),
+    )
+    return any(significant(term(one)) >= _TELLING and slipped(term(one), due) for one, due in right)
 
 
 def _kind(one: Said) -> str:

@@ -168,6 +168,12 @@ def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
         if budget.value and fits(rate, done, budget) is Fit.EXACT:
             yield COMPLETION, None
             return
+    if len(pairs) != 1:  # of what was arranged at first and what in the end the latter counts
+        pairs = [
+            pair for pair in pairs
+            if _FULL.search(pair[1].clause) and _SPENT.search(pair[0].clause)
+            and is_rate_slip(term(rate), term(pair[0]), term(pair[1]))
+        ]  # fmt: skip
     if len(pairs) != 1:
         return
     done, budget = pairs[0]

@@ -11,9 +11,9 @@ from workbook.proof.model import Slip, Table, Words, error
 from workbook.proof.tables.grid import Grid, sections
 from workbook.proof.tables.rates import RULE
 
-_MEAN: Final = re.compile(r"[人户生亩车床村校次例日]均|平均|均价|每[人户亩床](?!月)")
+_MEAN: Final = re.compile(r"[人户生亩车床村校次例日台场期]均|平均|均价|[亩单]产|每[人户亩床](?!月)")
 _FEWEST: Final = 3  # rows that show what a mean is of
-_FACTORS: Final = (Decimal(1), Decimal(10_000))  # of 万元 by head, in 元
+_FACTORS: Final = tuple(Decimal(10) ** one for one in range(5))  # of 万元 by head, in 元: 10,000
 
 
 def table_means(table: Table) -> Iterator[Slip | None]:

@@ -10,14 +10,13 @@ from workbook.proof import (
     changes,
     counts,
     marks,
-    monthly,
-    products,
     residue,
     unitless,
 )
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.model import Slip, Statement, Table, Verdict
+from workbook.proof.multiplied import daily, made, monthly, products
 from workbook.proof.ratios import (
     earlier,
     grades,
@@ -29,7 +28,7 @@ from workbook.proof.ratios import (
     share_lists,
     shares,
 )
-from workbook.proof.tables import means, parts, scores, structures, totals
+from workbook.proof.tables import means, parts, scores, standards, structures, totals
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.whole import (
     across,
@@ -42,6 +41,7 @@ from workbook.proof.whole import (
     names,
     periods,
     repeats,
+    rows,
     years,
 )
 from workbook.proof.whole.facts import all_facts
@@ -68,7 +68,7 @@ RULES: Final = {
     share_lists.SHARE: Rule("占比", "占比"),
     table_rates.RULE: Rule("表格里的比率", "表内比率"),
     scores.RULE: Rule("分值和得分", "分值和得分"),
-    products.RULE: Rule("数量乘单价", "数量乘单价"),
+    made.RULE: Rule("数量乘单价", "数量乘单价"),
     capitals.RULE: Rule("大写金额", "大写金额"),
     bases.OWN_YEAR: Rule("和自己比的年度", "比较的年度"),
     bases.BASE_WORDS: Rule("比较的说法", "比较的说法"),
@@ -88,14 +88,14 @@ _LEAST: Final = 9  # letters in which two figures can be related
 
 
 def _of_each(statement: Statement) -> Iterable[Slip | None]:
-    return (*products.products(statement), *monthly.monthly(statement))
+    return (*products.products(statement), *monthly.monthly(statement), *daily.daily(statement))
 
 
 _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     SUM: sums.stated_sums,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
-    products.RULE: _of_each,
+    made.RULE: _of_each,
     capitals.RULE: capitals.capitals,
     counts.NUMBERING: counts.numbering_within,
 }
@@ -109,6 +109,7 @@ _OF_TABLES: Final[tuple[tuple[str, Callable[[Table], Iterable[Slip | None]]], ..
     (table_rates.RULE, table_rates.table_rates),
     (table_rates.RULE, parts.table_shares),
     (table_rates.RULE, means.table_means),
+    (made.RULE, standards.table_standards),
     (scores.RULE, scores.scores),
 )
 _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]], ...]] = (
@@ -152,19 +153,27 @@ def judged(
         for name, of_table in _OF_TABLES:
             verdict.add(name, of_table(table))
     if len(statements) + len(tables) > 1:
-        facts = all_facts(statements, tables)
-        _take(verdict, repeats.repeated(facts))
-        _take(verdict, elsewhere.changes_elsewhere(statements, facts))
-        _take(verdict, named_changes.named_changes(statements, facts))
-        _take(verdict, elsewhere.shares_elsewhere(statements, facts))
-        verdict.add(repeats.RULE, indicators.indicators(statements, tables))
-        verdict.add(SUM, across.sums_across(facts, statements))
-        verdict.add(repeats.RULE, across.grand_totals(statements, tables))
-        verdict.add(scores.RULE, across.stated_scores(statements, tables))
-        verdict.add(years.RULE, years.odd_years(statements))
-        verdict.add(years.RULE, periods.odd_periods(statements))
-        verdict.add(names.RULE, names.spellings(statements))
+        _of_document(verdict, statements, tables)
     return without(verdict, off)
+
+
+def _of_document(
+    verdict: Verdict, statements: Sequence[Statement], tables: Sequence[Table]
+) -> None:
+    """Add what is stated in several places of the document."""
+    facts = all_facts(statements, tables)
+    _take(verdict, repeats.repeated(facts))
+    _take(verdict, elsewhere.changes_elsewhere(statements, facts))
+    _take(verdict, named_changes.named_changes(statements, facts))
+    _take(verdict, elsewhere.shares_elsewhere(statements, facts))
+    verdict.add(repeats.RULE, indicators.indicators(statements, tables))
+    verdict.add(repeats.RULE, rows.repeated_rows(statements, tables))
+    verdict.add(SUM, across.sums_across(facts, statements))
+    verdict.add(repeats.RULE, across.grand_totals(statements, tables))
+    verdict.add(scores.RULE, across.stated_scores(statements, tables))
+    verdict.add(years.RULE, years.odd_years(statements))
+    verdict.add(years.RULE, periods.odd_periods(statements))
+    verdict.add(names.RULE, names.spellings(statements))
 
 
 def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from workbook.proof.model import Slip, Spot, Statement
-from workbook.proof.products import Made, is_slip, off
+from workbook.proof.multiplied.made import Made, is_slip, off
 from workbook.stated.clauses import Said, Sentence, Way
 
 _MONTHLY: Final = re.compile(
