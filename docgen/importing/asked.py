@@ -14,7 +14,7 @@ from workbook.form.model import Form
 from workbook.prose.figures import Figure, figures_of, is_same_basis, is_same_unit, is_within
 from workbook.stated.cells import Around, read_rows
 from workbook.stated.folded import CELL, letters
-from workbook.stated.implied import with_implied
+from workbook.stated.implied import alone, with_implied
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.phrases import UNSURE
 from workbook.stated.sentences import read_text
@@ -125,6 +125,7 @@ def quantities(
 ) -> Iterator[tuple[Line, Quantity]]:
     """What the paragraphs and the tables of a report state, each with its line."""
     apart = general().words.apart
+    lone = alone(line.folded.text for line in lines)
     above = ""  # the paragraph before a table, which may be its title
     for number, group in groupby(lines, key=lambda line: line.table):
         members = [line for line in group if not line.is_long]
@@ -138,7 +139,7 @@ def quantities(
             above = above if _UNIT_ALONE.fullmatch(line.title) else line.title
             if not any(word in topic for word in apart):
                 text = line.folded.text
-                for one in with_implied(text, read_text(text, asked.names, topic)):
+                for one in with_implied(text, read_text(text, asked.names, topic), lone):
                     yield line, one
 
 

@@ -20,6 +20,7 @@ _OF_FIGURES: Final = re.compile(r"[数额值元]|预算|决算|执行|金|支出
 _IN_UNIT: Final = re.compile(rf"\((?:单位:)?(?:人民币)?({_UNIT})\)|单位:(?:人民币)?({_UNIT})")
 _ALL: Final = re.compile(r"合计|总计|共计|.{0,12}汇总")  # labels of a row of all bodies
 _OWN: Final = re.compile(r"(?:局|委|部)?(?:本级|机关|本部)*")  # behind the name of a unit: no other
+_OF_ALL: Final = re.compile(r"本年(?:收入|支出)")  # a label below a head; in prose it may be an item's
 _ITEM: Final = re.compile(r"项目|专项|名称及内容")  # a corner above names of items
 _INCOME: Final = re.compile(r"拨款$|^其他$|^其它$")  # heads that say no 收入 in a table of income
 _CALLED: Final = re.compile(r"(?:名称|单位|部门)(?:\([^()]*\))?$")
@@ -217,6 +218,8 @@ def _names(
         if len(head) != len(cells):
             return None
         label, over = labels[0] if labels else "", _named(head[column])
+        if _OF_ALL.fullmatch(label, len(numbering(label))):
+            label = f"{label}合计"
         if label and not _ITEM.search(head[first]) and around.has(label):
             label = ""
         if around.is_income and _INCOME.search(over.words):
