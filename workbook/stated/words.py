@@ -55,7 +55,6 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     bodies: str
     levels: tuple[str, ...]
     apart: tuple[str, ...]
-    titled: tuple[str, ...]
     whole: tuple[str, ...]
     items: tuple[str, ...]
 
@@ -78,6 +77,7 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     words: Lists
     same: tuple[Same, ...]
     only: dict[str, Only]
+    titled: dict[str, frozenset[str]]
     sorts: dict[str, frozenset[str]]
     part: dict[str, dict[str, str]]
     ending: dict[str, str]
