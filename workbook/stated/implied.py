@@ -3,7 +3,7 @@
 较上年22.10万元减少3.64万元    the year before had 22.10
 比年初预算7万元减少1.7万元     the budget was 7
 编制134人,均为事业编制         of the sort named are 134, too
-退休人员17人                  and no 离休 beside them: so many 离退休人员
+退休人员17人                  and no 离休 in the report: so many 离退休人员
 """
 
 import re
@@ -30,9 +30,10 @@ _OWN: Final = (*_SOLE, Relation.PART)
 _RATES: Final = ("%", "个百分点")
 _STOP: Final = re.compile(r"[;。]")
 _CLAUSE: Final = re.compile(r"[,;:。()、]")
+_STAFF: Final = re.compile(r"编制|在职|在编|实有")  # beside which the retired are a stock
 _STOCK: Final = re.compile(r"(?:现|共|另)?有?(?P<name>.+?)(?:共有|共计|共|有|为)?")
 _MOVES: Final = re.compile(
-    r"新[增进聘招]|增加|减少|调[入出]|招[聘录考]|录用|去世|离职|办理|到龄|[年期][中内间]|[本当今全]年"
+    r"新[增进聘招]|增加|减少|调[入出]|招[聘录考]|录用|去世|离职|办理|到龄|慰问|走访|帮扶|培训|参加|组织|发放|[年期][中内间]|[本当今全]年"
 )
 
 
@@ -67,7 +68,9 @@ def _only_sort(text: str, made: Sequence[Quantity], number: int, lone: Collectio
     start = made[number - 1].end if number else 0
     clause = _CLAUSE.split(text[start : one.start])[-1]
     stock = _STOCK.fullmatch(clause)
+    is_first = number == 0 or made[number - 1].sentence != one.sentence
     is_stock = stock is not None and canonical(stock["name"]) == name
+    is_stock = is_stock and (is_first or _STAFF.search(text) is not None)
     return replace(one, name=general().only[name].whole) if is_stock else one
 
 

@@ -103,8 +103,9 @@ def _sentence(
             continue
         gap = words[done : match.start()]
         body, state.body = state.body, state.body if gap.startswith(_GOES_ON) else ""
-        phrase = phrase_of(gap, state, made)
-        if phrase != (phrase := moved(phrase, state)):
+        said = phrase_of(gap, state, made)
+        phrase = moved(said, state)
+        if state.last and state.last in phrase and state.last not in said:
             state.body = state.body or body  # 局机关公用经费2022年4万元,2023年3万元: 机关's too
         if SUBORDINATE.search(words) and (level := _LEVEL.match(letters(phrase))):
             state.scope = level[0]  # 局机关编制21名,实有20名;下属单位…: both are 机关's
