@@ -73,8 +73,8 @@ def _add_inside(found: Found, line: Line, titles: Mapping[str, str]) -> None:
     """Add the sentence behind a title in the middle of a paragraph, as 主要职责是."""
     for match in _INSIDE.finditer(line.folded.text) if line.table is None else ():
         key = titles.get(letters(match["title"]), "")
-        end = _end_of(line.folded.text, match)
-        if key and end and not found.fields.get(key) and line not in found.used:
+        end = _end_of(line.folded.text, match) if key else 0
+        if end and not found.fields.get(key) and line not in found.used:
             first, last = line.folded.origin[match.end()], line.folded.origin[end - 1] + 1
             catch = Catch(
                 Hole((Target("", key),), "text"), line.text[first:last], line, first, last

@@ -28,12 +28,14 @@ _SOLE: Final = (Relation.PLAIN, Relation.TOTAL)  # a part of something is nobody
 _BASES: Final = (Basis.INITIAL, Basis.BUDGET, Basis.FULL)
 _OWN: Final = (*_SOLE, Relation.PART)
 _RATES: Final = ("%", "个百分点")
-_STOP: Final = re.compile(r"[;。]")
+_MOST_LETTERS: Final = 400  # of a sentence that says who is there
+_STOP: Final = re.compile(r"[;。!?]")
 _CLAUSE: Final = re.compile(r"[,;:。()、]")
 _STAFF: Final = re.compile(r"编制|在职|在编|实有")  # beside which the retired are a stock
 _STOCK: Final = re.compile(r"(?:现|共|另)?有?(?P<name>.+?)(?:共有|共计|共|有|为)?")
 _MOVES: Final = re.compile(
-    r"新[增进聘招]|增加|减少|调[入出]|招[聘录考]|录用|去世|离职|办理|到龄|慰问|走访|帮扶|培训|参加|组织|发放|[年期][中内间]|[本当今全]年"
+    r"新[增进聘招]|增加|减少|调[入出]|招[聘录考]|录用|去世|离职|办理|到龄|"
+    r"慰问|走访|帮扶|培训|参加|组织|发放|[年期][中内间]|[本当今全]年"
 )
 
 
@@ -63,14 +65,15 @@ def _only_sort(text: str, made: Sequence[Quantity], number: int, lone: Collectio
     """退休人员17人 as 离退休人员, where nobody is said to be 离休 and nobody to come or go."""
     one = made[number]
     name = canonical(one.name)
-    if name not in lone or one.relation not in _SOLE or _MOVES.search(one.sentence):
+    is_short = len(one.sentence) <= _MOST_LETTERS
+    if name not in lone or one.relation not in _SOLE or not is_short or _MOVES.search(one.sentence):
         return one
     start = made[number - 1].end if number else 0
     clause = _CLAUSE.split(text[start : one.start])[-1]
     stock = _STOCK.fullmatch(clause)
     is_first = number == 0 or made[number - 1].sentence != one.sentence
     is_stock = stock is not None and canonical(stock["name"]) == name
-    is_stock = is_stock and (is_first or _STAFF.search(text) is not None)
+    is_stock = is_stock and (is_first or _STAFF.search(one.sentence) is not None)
     return replace(one, name=general().only[name].whole) if is_stock else one
 
 
@@ -83,8 +86,9 @@ def _base(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
     if one.relation is not Relation.CHANGE or one.unit not in MONEY or one.name:
         return None
     match = _COMPARED.search(text, made[number - 1].end if number else 0, one.start)
-    changed = _changed(text, made, number)
-    if match is None or changed is None or _BASE.match(text, one.end) is None:
+    if match is None or _BASE.match(text, one.end) is None:
+        return None
+    if (changed := _changed(text, made, number)) is None:
         return None
     name, basis, year = named(match["base"])
     of = canonical(one.subject)
@@ -105,8 +109,9 @@ def _changed(text: str, made: Sequence[Quantity], number: int) -> Quantity | Non
     Behind 人员经费30万元,公用经费3万元 nobody can tell whether the change is of both.
     """
     run: list[Quantity] = []
+    stop = max(text.rfind(mark, 0, made[number].start) for mark in ";。!?")
     for other in reversed(made[:number]):
-        if other.sentence != made[number].sentence or ";" in text[other.end : made[number].start]:
+        if other.end <= stop:
             break
         if other.relation in _OWN:
             run.append(other)
