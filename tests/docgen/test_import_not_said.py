@@ -287,6 +287,24 @@ def test_a_text_behind_a_title_in_a_sentence_ends_with_it(line, expected, import
     assert fields == TITLED | expected
 
 
+def test_a_titled_sentence_leaves_the_figures_behind_it(imported):
+    line = "主要职责是贯彻执行水法规；部门决算编报。二、收支情况良好，支出90万元。"
+    fields = sample_of(imported([*CASH, line]))[0]
+    assert figures(imported([*CASH, line])) == {"支出合计": "90.00"}
+    assert fields["主要职责"] == "贯彻执行水法规；部门决算编报。"
+
+
+def test_rates_in_a_sentence_fill_no_table(imported):
+    sentence = "安排补贴每人1250元、每户500元，全年支出3.45万元，公用经费2万元。"
+    rows = [["支出", "决算数"], ["公用经费", "1250"], ["人员经费", "500"]]
+    assert figures(imported([*CASH, sentence, rows])) == {"公用经费": "2.00"}
+
+
+def test_people_are_no_bodies_below_the_unit(imported):
+    read = imported([*ABOUT, "所属人员张三、李四、王五均在岗。"])
+    assert sample_of(read)[0] == TITLED
+
+
 def test_posts_behind_their_title_are_figures_and_no_text(imported):
     read = imported([*ABOUT, "人员编制为50名，实有45人，退休17人，均已到位。"])
     assert sample_of(read)[0] == TITLED | {"编制数": 50, "在职人员": 45}
