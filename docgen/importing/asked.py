@@ -9,16 +9,17 @@ from typing import Final
 
 from docgen.stated.grids import grid
 from docgen.stated.outline import Line
+from docgen.stated.totals import titled_total
 from docgen.template.model.errors import Location
 from workbook.form.model import Form
 from workbook.prose.figures import Figure, figures_of, is_same_basis, is_same_unit, is_within
 from workbook.stated.cells import Around, read_rows
 from workbook.stated.folded import CELL, letters
-from workbook.stated.implied import with_implied
+from workbook.stated.implied import alone, with_implied
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.phrases import UNSURE
 from workbook.stated.sentences import read_text
-from workbook.stated.whose import WHOLES
+from workbook.stated.whose import SUBORDINATE, WHOLES
 from workbook.stated.words import BEFORE, canonical, general, named
 
 _OWN: Final = (Relation.PLAIN, Relation.PART, Relation.TOTAL)
@@ -125,12 +126,14 @@ def quantities(
 ) -> Iterator[tuple[Line, Quantity]]:
     """What the paragraphs and the tables of a report state, each with its line."""
     apart = general().words.apart
+    lone = alone(line.folded.text for line in lines)
     above = ""  # the paragraph before a table, which may be its title
     for number, group in groupby(lines, key=lambda line: line.table):
         members = [line for line in group if not line.is_long]
         topic = topics.get(members[0].where, "") if members else ""
         if number is not None:
-            if not any(word in _SELF.sub("", topic + above) for word in apart):
+            is_apart = any(word in _SELF.sub("", topic + above) for word in apart)
+            if not is_apart and not SUBORDINATE.match(named(above).name):  # 下属水利站情况表
                 yield from _of_table(members, above, topic, asked.units)
             continue
         for line in members:
@@ -138,14 +141,8 @@ def quantities(
             above = above if _UNIT_ALONE.fullmatch(line.title) else line.title
             if not any(word in topic for word in apart):
                 text = line.folded.text
-                for one in with_implied(text, read_text(text, asked.names, topic)):
+                for one in with_implied(text, read_text(text, asked.names, topic), lone):
                     yield line, one
-
-
-def _total_of(title: str, topic: str) -> str:
-    """What the row 合计 of a table is of: 三公经费 below 三公经费情况表, or such a heading."""
-    words = letters(title if _TABLE.search(title) else topic)
-    return next((one for one in general().words.titled if one in words), "")
 
 
 def _of_table(
@@ -155,8 +152,9 @@ def _of_table(
     basis = Basis.NONE if _SPENT.search(title) else named(title).basis
     unit = lines[0].unit if lines else ""
     own = title if len(title) <= MOST_TITLE else ""
-    around = Around(unit, basis, own, _total_of(title, topic), units)
     made = grid(lines)
+    total = titled_total(title if _TABLE.search(title) else topic, made.rows, units)
+    around = Around(unit, basis, own, total, units)
     found: dict[tuple[int, int], list[Quantity]] = {}
     for number, column, one in read_rows(made.rows, around):
         found.setdefault((number, made.cells[number][column]), []).append(one)

@@ -25,7 +25,7 @@ MOST_NAMES: Final = 60
 LEAST_BARE: Final = 3  # names without a count and a word for what they are
 _NUMERAL: Final = r"(?:\d{1,3}|[二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _NOUN: Final = (
-    r"(?:内设|职能|业务|行政|综合|临床|医技|所属|下属|直属|二级|全额拨款|公益|预算|独立核算|财政)*"
+    r"(?:内设|职能|业务|行政|综合|临床|医技|所属|下属|直属|二级|全额拨款|公益|预算|独立核算|财政){0,4}+"
     r"(?:机构|科室|股室|处室|部室|部门|科|股|处|室|庭|事业单位|单位)"
 )
 _NAME: Final = r"[^,;:。、()\d]{2,20}(?:\([^()]*\))?"
@@ -40,6 +40,14 @@ _LIST: Final = re.compile(
 _INSIDE: Final = re.compile(r"内设|职能|科|股|处室|部室|室$|庭$")
 _UNDER: Final = re.compile(r"所属|下属|直属|二级|事业单位|预算单位")
 _OFFICE: Final = re.compile(r"(?:科|股|室|处|庭|办|部|队|局|组)(?:\([^()]*\))?$")
+_BODY: Final = re.compile(
+    r"(?:[科股室处庭办部队局组院委所站镇乡校馆会厅园场库]|中心|街道|学|公司|集团|小组|[一二三四五六七八九十]中)"
+    r"(?:\([^()]*\))?$"
+)
+_TOLD: Final = re.compile(  # a clause goes on behind the last name
+    r"均|负责|隶属|属于|位于|(?:[科股室处庭办队局院所站]|中心)(?:[为是有都共]|运[转行]|人员|全[部体])"
+)
+_LEAST_BODY: Final = 3  # letters of a body's name
 _VERBS: Final = re.compile(r"[设属辖]|另有")  # no list stands behind any other
 _VERB: Final = re.compile(r"内设|下设|下属|所属|下辖|另有")
 _AND: Final = re.compile(r"(以及|和|及)(?![^()]*\))")
@@ -92,7 +100,8 @@ def _lists(text: str, bodies: Collection[str]) -> list[_Listed]:
         listed = match["names"].removesuffix("等")
         names = _names(listed, None if count is None else number_of(count))
         is_inside = _sort(match, names)
-        is_whole = bool(names) and (listed == match["names"] or count is not None)
+        is_whole = listed == match["names"] or count is not None
+        is_whole = is_whole and _are_names(names, is_counted=count is not None)
         if is_inside is not None and is_whole and _is_own(match["before"], bodies):
             made.append(
                 _Listed(is_inside, names, match.start("names"), match.start("names") + len(listed))
@@ -117,6 +126,19 @@ def _names(text: str, count: int | None) -> list[str]:
     return next((one for one in (names, parted) if len(one) == count), [])
 
 
+def _are_names(names: Sequence[str], *, is_counted: bool) -> bool:
+    """Whether names end like those of offices or bodies, the last at least where they are counted.
+
+    So does 县三中 behind 县二中. What goes on as a clause, 财务股均正常运转, is none.
+    """
+    if not names or any(_TOLD.search(name) for name in names):
+        return False
+    if is_counted:
+        *others, last = names
+        return _BODY.search(last) is not None or any(name[-1] == last[-1] for name in others)
+    return all(_BODY.search(name) for name in names)
+
+
 def _sort(match: re.Match[str], names: Sequence[str]) -> bool | None:
     """Whether names are offices, by the word for them, the verb or how they end; None: unsure."""
     noun = "".join(match[key] or "" for key in ("noun", "behind", "kind"))
@@ -127,7 +149,7 @@ def _sort(match: re.Match[str], names: Sequence[str]) -> bool | None:
         if sort.search(noun):
             return answer
     if verb in ("下属", "所属"):
-        return False
+        return None if any(len(name) < _LEAST_BODY for name in names) else False
     is_office = sum(_OFFICE.search(name) is not None for name in names) * 4 >= len(names) * 3
     if verb == "内设":
         return True

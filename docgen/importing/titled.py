@@ -25,6 +25,13 @@ _TITLE: Final = re.compile(r"[^。:,;]+")
 _INSIDE: Final = re.compile(
     r"(?:^|(?<=[。;]))(?:(?:19|20)\d\d年度?)?(?:其|本单位|我单位|本部门|我[局委院办镇乡校馆站所])?(?P<title>[^。,;:是为]{4,10}?)(?::|(?:是|为|包括|有):?)(?=[^。;]{6})"
 )
+_ENDS: Final = re.compile(r"。|[;,](?=[^。,;:]{2,12}:)")  # a sentence, or what has its own title
+_LISTED: Final = re.compile(
+    r"(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十])[)）、.]|[一首]是|首先|第一)"
+)
+_GOES_ON: Final = re.compile(r"[二三四]是|第二|其次|同时|此外|另外|还")
+_FIGURE: Final = re.compile(r"\d|[一二三四五六七八九十百]+[名人个]|共|实有|现有")
+_OF_FIGURES: Final = re.compile(r"编制|人数")  # titles that a sentence states figures of
 _NUMERAL: Final = re.compile(r"[\d一二三四五六七八九十]+")
 _OVER: Final = re.compile(rf"附[件表:]|\(?{DATE}\)?$")
 _NOTHING: Final = frozenset(("", "无", "没有", "详见附件"))
@@ -63,16 +70,30 @@ def _title_of(line: Line) -> tuple[str, int]:
 
 
 def _add_inside(found: Found, line: Line, titles: Mapping[str, str]) -> None:
-    """Add the text behind a title in the middle of a paragraph, as 主要职责是."""
+    """Add the sentence behind a title in the middle of a paragraph, as 主要职责是."""
     for match in _INSIDE.finditer(line.folded.text) if line.table is None else ():
         key = titles.get(letters(match["title"]), "")
-        if key and not found.fields.get(key) and line not in found.used:
-            first = line.folded.origin[match.end()]
+        end = _end_of(line.folded.text, match) if key else 0
+        if end and not found.fields.get(key) and line not in found.used:
+            first, last = line.folded.origin[match.end()], line.folded.origin[end - 1] + 1
             catch = Catch(
-                Hole((Target("", key),), "text"), line.text[first:], line, first, len(line.text)
+                Hole((Target("", key),), "text"), line.text[first:last], line, first, last
             )
             found.add(key, Statement([catch], told.BY_TITLE.said(title=match["title"])))
             found.partly.setdefault(line, []).append(key)
+
+
+def _end_of(text: str, title: re.Match[str]) -> int:
+    """Where the sentence behind a title ends, at 。 or before the next title; 0 where it is none.
+
+    人员编制为50名 is no text, and a list that goes on behind the sentence is not whole.
+    """
+    start = title.end()
+    if _OF_FIGURES.search(title["title"]) or _FIGURE.match(text, start):
+        return 0
+    stop = _ENDS.search(text, start)
+    end = len(text) if stop is None else stop.end() if stop[0] == "。" else stop.start()
+    return 0 if _LISTED.match(text, start) or _GOES_ON.match(text, end) else end
 
 
 def _text(lines: Sequence[Line], start: int, found: Found) -> list[tuple[Line, int]]:

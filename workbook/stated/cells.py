@@ -20,10 +20,15 @@ _OF_FIGURES: Final = re.compile(r"[数额值元]|预算|决算|执行|金|支出
 _IN_UNIT: Final = re.compile(rf"\((?:单位:)?(?:人民币)?({_UNIT})\)|单位:(?:人民币)?({_UNIT})")
 _ALL: Final = re.compile(r"合计|总计|共计|.{0,12}汇总")  # labels of a row of all bodies
 _OWN: Final = re.compile(r"(?:局|委|部)?(?:本级|机关|本部)*")  # behind the name of a unit: no other
+_OF_ALL: Final = re.compile(
+    r"本年(?:收入|支出)"
+)  # a label below a head; in prose it may be an item's
 _ITEM: Final = re.compile(r"项目|专项|名称及内容")  # a corner above names of items
 _INCOME: Final = re.compile(r"拨款$|^其他$|^其它$")  # heads that say no 收入 in a table of income
 _CALLED: Final = re.compile(r"(?:名称|单位|部门)(?:\([^()]*\))?$")
-_COUNTED: Final = re.compile(r"编制|人数|个数|辆数|户数|(?:在职|离退休|在编)(?:人员)?$")  # no money
+_COUNTED: Final = re.compile(
+    r"编制|人数|人次|个数|辆数|户数|批次|次数|批数|件数|台数|数量|(?:在职|离退休|在编)(?:人员)?$"
+)  # no money
 _THERE: Final = "在职人员"  # what a head 实有人数 counts …
 _PEOPLE: Final = (_THERE, "离退休人员")  # … of these
 _FULL: Final = "全年预算数"
@@ -31,6 +36,9 @@ _LEAST: Final = 2  # letters of a head's name
 BARE: Final = frozenset(
     ("", "金额", "数", "数额", "合计", "数量", "人数")
 )  # heads that name nothing
+
+
+_NO_NAMES: Final = (*BARE, "支出", "年", "本年", "年度")  # what heads of a total's columns may say
 
 
 class Stated(NamedTuple):
@@ -111,18 +119,20 @@ def read_rows(rows: Sequence[Sequence[str]], around: Around | None = None) -> It
             first = max(start for start in starts if start <= column)
             names = _names(head, own, (first, column), around) if match else None
             if match and names:
-                names = _whole_label(names[0], whole, around), names[1]
+                over = named(names[1].words).name
+                over = "" if over in _NO_NAMES else over
+                names = _whole_label(names[0], over, whole, around), names[1]
                 whole = _whole_of(names[0].words, whole)
                 corner = _named(head[0]).unit if head else ""
                 one = _quantity(match, names, replace(around, unit=corner or around.unit))
                 yield Stated(number, column, replace(one, sentence="|".join(cells)))
 
 
-def _whole_label(label: _Named, whole: str, around: Around) -> _Named:
+def _whole_label(label: _Named, head: str, whole: str, around: Around) -> _Named:
     """A label with its whole name: 购置费 below 公务用车购置及运行维护费, or a titled 合计."""
     name = named(label.words).name
     part = general().part.get(whole, {}).get(name)
-    if part is None and around.total and _ALL.fullmatch(letters(label.words)):
+    if part is None and around.total and not head and is_all(label.words):
         part = around.total
     return label if part is None else replace(label, words=part)
 
@@ -163,6 +173,11 @@ def _halves(head: Sequence[str]) -> list[int]:
     return [0, *again]
 
 
+def is_all(label: str) -> bool:
+    """Whether a label is that of a total: 合计."""
+    return _ALL.fullmatch(letters(label)) is not None
+
+
 def is_figure(cell: str) -> bool:
     """Whether a cell holds a figure, with its unit or without, and nothing else."""
     return _FIGURE.fullmatch(cell) is not None
@@ -172,7 +187,7 @@ def _is_head(cells: Sequence[str]) -> bool:
     """Whether two cells or more say something, and none begins with a figure, years aside."""
     words = list(dict.fromkeys(cell for cell in cells if any(one.isalnum() for one in cell)))
     is_pair = len(words) == 2 and (len(cells) == 2 or _CALLED.search(words[0]))
-    if is_pair and not _OF_FIGURES.search(words[1]):
+    if is_pair and not (_OF_FIGURES.search(words[1]) or _COUNTED.fullmatch(words[1])):
         return False  # 单位名称 | 某某局, which may take several columns
     return len(words) > 1 and not any(
         _FIGURE.match(cell) and not _YEAR.match(cell) for cell in words
@@ -217,6 +232,8 @@ def _names(
         if len(head) != len(cells):
             return None
         label, over = labels[0] if labels else "", _named(head[column])
+        if _OF_ALL.fullmatch(label, len(numbering(label))):
+            label = f"{label}合计"
         if label and not _ITEM.search(head[first]) and around.has(label):
             label = ""
         if around.is_income and _INCOME.search(over.words):

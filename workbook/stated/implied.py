@@ -3,17 +3,17 @@
 较上年22.10万元减少3.64万元    the year before had 22.10
 比年初预算7万元减少1.7万元     the budget was 7
 编制134人,均为事业编制         of the sort named are 134, too
-退休人员17人                  and no 离休 beside them: so many 离退休人员
+退休人员17人                  and no 离休 in the report: so many 离退休人员
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.units import MONEY, UNITS
-from workbook.stated.words import canonical, general, is_known, named
+from workbook.stated.words import canonical, general, named
 
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _BASE: Final = re.compile(
@@ -24,56 +24,118 @@ _COMPARED: Final = re.compile(r"(?:比|较|与|同)(?P<base>[^,;:。]{2,14}?)(?:
 _ALL: Final = re.compile(
     r",(?:其中)?(?:均|全部|都|全)(?:属于|为|是|系|属)(?P<sort>[^,;:。()、\d]{2,16})(?=[,;。)]|$)"
 )
-_WHOLE: Final = (Relation.PLAIN, Relation.PART, Relation.TOTAL)
+_SOLE: Final = (Relation.PLAIN, Relation.TOTAL)  # a part of something is nobody's whole
 _BASES: Final = (Basis.INITIAL, Basis.BUDGET, Basis.FULL)
+_OWN: Final = (*_SOLE, Relation.PART)
+_RATES: Final = ("%", "个百分点")
+_MOST_LETTERS: Final = 400  # of a sentence that says who is there
+_STOP: Final = re.compile(r"[;。!?]")
+_CLAUSE: Final = re.compile(r"[,;:。()、]")
+_STAFF: Final = re.compile(r"编制|在职|在编|实有")  # beside which the retired are a stock
+_STOCK: Final = re.compile(r"(?:现|共|另)?有?(?P<name>.+?)(?:共有|共计|共|有|为)?")
+_MOVES: Final = re.compile(
+    r"新[增进聘招]|增加|减少|调[入出]|招[聘录考]|录用|去世|离职|办理|到龄|"
+    r"慰问|走访|帮扶|培训|参加|组织|发放|[年期][中内间]|[本当今全]年"
+)
 
 
-def with_implied(text: str, quantities: Iterable[Quantity]) -> Iterator[Quantity]:
-    """The quantities of a folded paragraph, each followed by what it implies."""
-    made = [_only_sort(text, one) for one in quantities]
+def alone(texts: Iterable[str]) -> frozenset[str]:
+    """The parts that are the whole in a report that does not speak of the other part."""
+    only = general().only
+    found = {name for text in texts for name, one in only.items() if one.is_in(text)}
+    return frozenset(only) - found
+
+
+def with_implied(
+    text: str, quantities: Iterable[Quantity], lone: Collection[str] = ()
+) -> Iterator[Quantity]:
+    """The quantities of a folded paragraph, each followed by what it implies.
+
+    `lone` are the parts that are the whole in this report, see `alone`.
+    """
+    made = list(quantities)
+    made = [_only_sort(text, made, number, lone) for number in range(len(made))]
     for number, one in enumerate(made):
-        start = made[number - 1].end if number else 0
-        if (base := _base(text, one, start)) is not None:
-            yield base
-            continue
-        yield one
-        following = made[number + 1].start if number + 1 < len(made) else len(text)
-        if (whole := _whole_before(made, number)) is not None:
-            match = _ALL.search(text, one.end, following)
-            if match and "。" not in text[one.end : match.start()]:
-                name = named(match["sort"]).name
-                if is_known(name):
-                    yield replace(whole, name=name, subject="", relation=Relation.PLAIN)
+        yield _base(text, made, number) or one
+        if (sort := _sort(text, made, number)) is not None:
+            yield sort
 
 
-def _only_sort(text: str, one: Quantity) -> Quantity:
-    """退休人员 17 as 离退休人员, where nobody is said to be 离休."""
-    only = general().only.get(canonical(one.name))
-    is_whole = only is not None and only.unless not in text and one.relation in _WHOLE
-    return replace(one, name=only.whole) if only is not None and is_whole else one
+def _only_sort(text: str, made: Sequence[Quantity], number: int, lone: Collection[str]) -> Quantity:
+    """退休人员17人 as 离退休人员, where nobody is said to be 离休 and nobody to come or go."""
+    one = made[number]
+    name = canonical(one.name)
+    is_short = len(one.sentence) <= _MOST_LETTERS
+    if name not in lone or one.relation not in _SOLE or not is_short or _MOVES.search(one.sentence):
+        return one
+    start = made[number - 1].end if number else 0
+    clause = _CLAUSE.split(text[start : one.start])[-1]
+    stock = _STOCK.fullmatch(clause)
+    is_first = number == 0 or made[number - 1].sentence != one.sentence
+    is_stock = stock is not None and canonical(stock["name"]) == name
+    is_stock = is_stock and (is_first or _STAFF.search(one.sentence) is not None)
+    return replace(one, name=general().only[name].whole) if is_stock else one
 
 
-def _base(text: str, one: Quantity, start: int) -> Quantity | None:
-    """An amount that stands between 比 with a basis or a year and the word for a change."""
+def _base(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
+    """An amount that stands between 比 with a basis or a year and the word for a change.
+
+    It is of the body, and as exact, as the one amount before it, whose change is told.
+    """
+    one = made[number]
     if one.relation is not Relation.CHANGE or one.unit not in MONEY or one.name:
         return None
-    match = _COMPARED.search(text, start, one.start)
+    match = _COMPARED.search(text, made[number - 1].end if number else 0, one.start)
     if match is None or _BASE.match(text, one.end) is None:
         return None
+    if (changed := _changed(text, made, number)) is None:
+        return None
     name, basis, year = named(match["base"])
-    is_own = not name or canonical(name) == canonical(one.subject)
+    of = canonical(one.subject)
+    is_own = canonical(changed.name or changed.subject) == of and canonical(name) in ("", of)
     is_of_year = bool(year) and basis is Basis.NONE
     if not is_own or not (is_of_year or (basis in _BASES and not year)):
         return None
     own = basis if basis is not Basis.NONE else Basis.OUTTURN
-    return replace(one, relation=Relation.PLAIN, basis=own, year=year, of="", sign="")
+    return replace(
+        one, relation=Relation.PLAIN, basis=own, year=year, of="", sign="", prefix=changed.prefix,
+        is_exact=one.is_exact and changed.is_exact,
+    )  # fmt: skip
 
 
-def _whole_before(quantities: Sequence[Quantity], number: int) -> Quantity | None:
-    """The last amount or count that is no rate of it and no change, of which 均为 is said."""
-    while number > 0 and quantities[number].unit in ("%", "个百分点"):
-        if quantities[number - 1].sentence != quantities[number].sentence:
-            return None
-        number -= 1
-    whole = quantities[number]
-    return whole if whole.relation in _WHOLE else None
+def _changed(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
+    """The amount whose change is told, where it is the only one of its clauses.
+
+    Behind 人员经费30万元,公用经费3万元 nobody can tell whether the change is of both.
+    """
+    run: list[Quantity] = []
+    stop = max(text.rfind(mark, 0, made[number].start) for mark in ";。!?")
+    for other in reversed(made[:number]):
+        if other.end <= stop:
+            break
+        if other.relation in _OWN:
+            run.append(other)
+        elif run:
+            break
+    return run[0] if len(run) == 1 else None
+
+
+def _sort(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
+    """The sort that 均为 says of the only figure of a sentence, if it is a sort of just that."""
+    one = made[number]
+    following = made[number + 1].start if number + 1 < len(made) else len(text)
+    match = _ALL.search(text, one.end, following)
+    if match is None or _STOP.search(text, one.end, match.start()):
+        return None
+    stops = [stop.end() for stop in _STOP.finditer(text, 0, one.start)]
+    after = _STOP.search(text, one.end)
+    start, end = stops[-1] if stops else 0, after.start() if after else len(text)
+    wholes = [other for other in made if start <= other.start < end and other.unit not in _RATES]
+    if len(wholes) != 1 or wholes[0].relation not in _SOLE:
+        return None
+    whole = wholes[0]
+    of = canonical(whole.name)
+    said = named(match["sort"]).name
+    name = canonical(general().part.get(of, {}).get(said, said))
+    is_sort = name in general().sorts.get(of, ())
+    return replace(whole, name=name, relation=Relation.PLAIN) if is_sort else None

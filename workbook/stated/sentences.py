@@ -105,9 +105,11 @@ def _sentence(
         if not figure.unit and not (state.unit and _in_bracket(words, match)):
             continue
         gap = words[done : match.start()]
-        if not gap.startswith(_GOES_ON):
-            state.body = ""
-        phrase = moved(phrase_of(gap, state, made), state)
+        body, state.body = state.body, state.body if gap.startswith(_GOES_ON) else ""
+        said = phrase_of(gap, state, made)
+        phrase = moved(said, state)
+        if state.last and state.last in phrase and state.last not in said:
+            state.body = state.body or body  # 局机关公用经费2022年4万元,2023年3万元: 机关's too
         if SUBORDINATE.search(words) and (level := _LEVEL.match(letters(phrase))):
             state.scope = level[0]  # 局机关编制21名,实有20名;下属单位…: both are 机关's
         after = words[match.end() : match.end() + _AFTER]

@@ -55,16 +55,19 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     bodies: str
     levels: tuple[str, ...]
     apart: tuple[str, ...]
-    titled: tuple[str, ...]
     whole: tuple[str, ...]
     items: tuple[str, ...]
 
 
 class Only(Struct, frozen=True, forbid_unknown_fields=True):
-    """A part that is the whole where a paragraph does not speak of the other part."""
+    """A part that is the whole in a report that does not speak of the other part."""
 
     whole: str
-    unless: str
+    unless: tuple[str, ...]
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text speaks of the other part."""
+        return any(word in text for word in self.unless)
 
 
 class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +77,8 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     words: Lists
     same: tuple[Same, ...]
     only: dict[str, Only]
+    titled: dict[str, frozenset[str]]
+    sorts: dict[str, frozenset[str]]
     part: dict[str, dict[str, str]]
     ending: dict[str, str]
     signs: dict[str, tuple[str, ...]]
