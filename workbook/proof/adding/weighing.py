@@ -23,6 +23,7 @@ _ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共)(?:为|达)?")
 _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
 _CAR: Final = re.compile(r"车$|领导干部$")
+_OF_ANY: Final = re.compile(r"新能源|电动|混动|国产|进口|租[用赁]|新[购增]|更新|报废|封存")  # 用车
 
 
 def is_over_by_slip(claim: Claim) -> bool:
@@ -65,7 +66,7 @@ def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
     if names_all_classes(parts) or is_closed(parts, claim.opening):
         return True
     is_cars = claim.total.unit == "辆" and all(_CAR.search(one.clause) for one in parts)
-    if is_cars and "车" in claim.total.clause:
+    if is_cars and "车" in claim.total.clause and not any(_OF_ANY.search(x.clause) for x in parts):
         return True
     is_scored = claim.total.unit == "分" and "分" in claim.total.clause
     is_ranged = "以上" in first + parts[0].gap and "以下" in last + parts[-1].gap

@@ -26,6 +26,10 @@ _NOT: Final = ("不", "未", "非", "无", "应", "拟", "需", "待")
 _VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了|的)+$")
 _ANY: Final = re.compile(r"项目|工程|全[省市县区镇乡局校]")  # says nothing of what is counted
 _SCORED: Final = ("满分", "得分")  # all that stands before the 得分率 of a clause
+_TO_DO: Final = re.compile(
+    r"问题|隐患|违[法规章]|线索|缺陷|故障|不合格|(?<![反响供适对相])(?:应|须|需)(?![急用对求要])[^家户]*$"
+)
+_ORDERED: Final = re.compile(r"限期|责令|督促|要求|计划|现场|当场|立即|立行")  # of what was found
 _ALL: Final = 100
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
 _SHORTEST: Final = 2  # letters that name a figure
@@ -119,6 +123,8 @@ def _of_all(rate: Said, tops: Sequence[Said], sentence: Sentence) -> Said | None
         return None
     base, top = sentence.figures[at - 2 : at]
     is_near = _is_plain(base) and top.gap[:1] == "," and ";" not in rate.gap
+    if not _TO_DO.search(base.clause) or _ORDERED.search(top.clause):
+        return None  # of 检查企业12家 not all have anything to mend
     return base if is_near and _kind(base) == _kind(top) and not top.decimals else None
 
 

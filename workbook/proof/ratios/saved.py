@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate, takewhile
 from typing import Final, NamedTuple
 
 from workbook.proof.arithmetic import (
@@ -105,6 +106,9 @@ def _kind(one: Said) -> str:
 def left_over(one: Said, due: Said, done: Said, spot: Spot) -> Slip | None:
     """What is said to be left against what was due and what was done."""
     left = due.amount - done.amount
+    behind = _behind(one, spot.sentence)
+    if left in accumulate((x.amount for x in behind), initial=one.amount):
+        return None  # 编制50名,实有45名,空编3名,借调2名
     how = fit(abs(one.amount), left, one.half + due.half + done.half)
     if how is Fit.EXACT:
         return None
@@ -114,11 +118,18 @@ def left_over(one: Said, due: Said, done: Said, spot: Spot) -> Slip | None:
     ]  # fmt: skip
     changes = [change for change in tried if change.due >= 0]
     is_slip = left < 0 or any(change.is_likely for change in changes)
-    severity = Severity.ERROR if how is Fit.OFF and is_slip else Severity.HINT
+    is_all = left < one.amount or not behind
+    severity = Severity.ERROR if how is Fit.OFF and is_slip and is_all else Severity.HINT
     arithmetic = f"{due} - {done} = {shown(left / term(one).factor, one)}"
     what = told(likely(changes), "有一个数写错")
     words = Words(f"{one.clause[-16:]}{one}", what, arithmetic)
     return spot.slip(BALANCE, severity, (due, done, one), words)
+
+
+def _behind(one: Said, sentence: Sentence) -> list[Said]:
+    """The figures right behind one, of the same kind: what is left may be of all of them."""
+    rest = sentence.figures[sentence.figures.index(one) + 1 :]
+    return list(takewhile(lambda x: _kind(x) == _kind(one) and x.unit != "%", rest))
 
 
 def _change(one: Said, amount: Decimal) -> Change:
