@@ -125,7 +125,7 @@ def states(sentence: Sentence) -> Iterator[Claim]:
         total = next((one for one in reversed(figures[: at + 1]) if not _is_listed(one)), first)
         is_rest = rest.clause in ("剩余", "其余") and _UNDONE.match(rest.after)
         words = f"{done.clause},{rest.clause}{'…' if is_rest else ''}"
-        more = takewhile(lambda one: one.way is Way.VALUE, figures[at + 3 : at + 6])
+        more = takewhile(_is_beside, figures[at + 3 : at + 6])
         same = (total, done, rest, *(one for one in more if one.kind == done.kind))
         is_plain = all(
             one.way is Way.VALUE and one.kind == total.kind and one.depth == total.depth
@@ -133,7 +133,14 @@ def states(sentence: Sentence) -> Iterator[Claim]:
         )
         if is_plain and _STATES.fullmatch(words):
             ways = [Claim(total, same[1:end], STATES, sentence) for end in range(3, len(same) + 1)]
-            yield next((one for one in ways if one.holds()), ways[0])
+            found = next((one for one in ways if one.holds()), None)
+            if found or len(ways) == 1:  # a third state is one of the parts too: 撤回12件
+                yield found or ways[0]
+
+
+def _is_beside(one: Said) -> bool:
+    """Whether a figure behind two states may be of a third one."""
+    return one.way is Way.VALUE and not re.search(r"[;。(]|其中|包括|含", one.gap)
 
 
 def _is_listed(one: Said) -> bool:
