@@ -24,6 +24,7 @@ _GRADED: Final = (
     ("特等", "一等", "二等", "三等"), ("国家级", "省级", "市级", "区级", "县级"),
     ("大型", "中型", "小型"),
 )  # fmt: skip
+_BOTH: Final = 2  # 城市 and 农村: there is no third
 _CLASS: Final = "类"
 
 
@@ -53,6 +54,11 @@ def names_all_classes(parts: Sequence[Said]) -> bool:
         and all(sum(name.startswith(one) for name in names) == 1 for one in classes)
         for classes in vocabulary().classes
     )
+
+
+def may_have_none(parts: Sequence[Said]) -> bool:
+    """Whether something may be of no class: of no grade, of no title, in summer."""
+    return len(parts) > _BOTH or "季" in parts[0].clause
 
 
 def _is_of_more_classes(parts: Sequence[Said]) -> bool:

@@ -10,6 +10,7 @@ from workbook.proof.adding.claim import CUT, QUARTERS, STATES, Claim
 from workbook.proof.adding.exhaustive import (
     is_closed,
     is_of_one_noun,
+    may_have_none,
     names_all_classes,
     run,
     says_more,
@@ -93,7 +94,9 @@ def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
     is_told = bool(_EACH.search(parts[0].gap))
     if claim.opening in (QUARTERS, DIVIDED, CUT) or is_joined or is_state or is_named or is_told:
         return True
-    if names_all_classes(parts) or is_closed(parts, claim.opening):
+    is_over = sum(one.amount for one in parts) > claim.total.amount
+    is_whole = names_all_classes(parts) and (is_over or not may_have_none(parts))
+    if is_whole or is_closed(parts, claim.opening):
         return True
     is_cars = claim.total.unit == "辆" and all(_CAR.search(one.clause) for one in parts)
     is_of_any = any(_OF_ANY.search(one.clause) for one in parts)

@@ -1,9 +1,9 @@
 """Means in tables: a column of 户均 or 人均 against the two columns that most rows show."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import islice, permutations
 from typing import Final
 
 from workbook.proof.arithmetic import rounded_to
@@ -34,16 +34,40 @@ def _column(grid: Grid, column: int) -> Iterator[Slip | None]:
     ]
     best: tuple[int, int, Decimal] | None = None
     held: list[bool | None] = []
-    for top, bottom in permutations(others, 2):
-        for factor in _FACTORS:
-            ways = [_fits(grid, (row, column), (top, bottom, factor)) for row in rows]
-            if ways.count(True) > held.count(True):
-                best, held = (top, bottom, factor), ways
+    others = [one for one in others if _is_telling(grid, rows, one)]
+    for of in ((*pair, factor) for pair in permutations(others, 2) for factor in _FACTORS):
+        ways = _more_than(held.count(True), grid, (rows, column), of)
+        if ways:
+            best, held = of, ways
+        if held and all(held):
+            break  # no other pair can hold in more rows
     if best is None or held.count(True) < max(_FEWEST, 2 * held.count(False)):
         return
     for row, is_right in zip(rows, held, strict=True):
         if is_right is not None:
             yield None if is_right else _slip(grid, (row, column), best)
+
+
+def _is_telling(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    """Whether a column has figures, not 0, in as many rows as show what a mean is of."""
+    found = (one for row in rows if (one := grid.terms[row][column]) is not None and one.value)
+    return sum(1 for _ in islice(found, _FEWEST)) == _FEWEST
+
+
+def _more_than(
+    least: int, grid: Grid, of_mean: tuple[Sequence[int], int], of: tuple[int, int, Decimal]
+) -> list[bool | None]:
+    """In which rows a mean is that of a pair, if in more than `least` and enough; else nothing."""
+    rows, column = of_mean
+    wanted = max(least + 1, _FEWEST)
+    ways: list[bool | None] = []
+    missed = 0
+    for row in rows:
+        ways.append(_fits(grid, (row, column), of))
+        missed += not ways[-1]
+        if len(rows) - missed < wanted:
+            return []
+    return ways
 
 
 def _due(grid: Grid, row: int, of: tuple[int, int, Decimal]) -> tuple[Decimal, Decimal] | None:
