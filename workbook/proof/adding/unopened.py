@@ -41,8 +41,12 @@ _CLOSES: Final = re.compile(
 _ALL_PAID: Final = re.compile(  # 特困人员全年共发放 is of them alone
     r"^(?:全年|累计|全[省市县区镇乡])?共计?(发放|支出|支付|投入|兑付|拨付|补助)([^\d,;]{0,8})$"
 )
-_ANY_MONEY: Final = re.compile(r"(?:各[类项种])?(?:资金|经费|补助|补贴|金额|款项?|金)*(?:共|为|达)?")
-_TIMES: Final = re.compile(r"季度|半年|[\d一二三四五六七八九十][月年]|[上去前往当本]年|截至|年[初底末]|以前")
+_ANY_MONEY: Final = re.compile(
+    r"(?:各[类项种])?(?:资金|经费|补助|补贴|金额|款项?|金)*(?:共|为|达)?"
+)
+_TIMES: Final = re.compile(
+    r"季度|半年|[\d一二三四五六七八九十][月年]|[上去前往当本]年|截至|年[初底末]|以前"
+)
 _HALVES: Final = ("上半年", "下半年")
 _AGAIN: Final = re.compile(  # counts once more, or came in earlier
     r"再次|重新|重复|补正|复[核审查议检]|上年|往年|历年|以前|结转|遗留|积案|旧存|存案|期初|转入"
@@ -230,9 +234,7 @@ def closed_by_verb(sentence: Sentence) -> Iterator[Claim]:
         if match is None or len(parts) < _FEWEST - 1:
             continue
         paid = re.compile(rf"(?<!共){match[1]}[^\d,;]{{0,6}}$")
-        is_plain = all(
-            x.way is Way.VALUE and not x.depth and paid.search(x.clause) for x in parts
-        )
+        is_plain = all(x.way is Way.VALUE and not x.depth and paid.search(x.clause) for x in parts)
         words = _words_of(parts, sentence)
         if is_plain and (opening := _paid_for(words, match[2])):
             yield Claim(one, tuple(parts), opening, sentence)
