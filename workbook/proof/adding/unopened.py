@@ -49,7 +49,7 @@ _TIMES: Final = re.compile(
 )
 _HALVES: Final = ("上半年", "下半年")
 _AGAIN: Final = re.compile(  # counts once more, or came in earlier
-    r"再次|重新|重复|补正|复[核审查议检]|上年|往年|历年|以前|结转|遗留|积案|旧存|存案|期初|转入"
+    r"再次|重新|重复|补正|复[核审查议检]|上年|上期|去年|前年|往年|历年|以前|跨年|结转|遗留|积案|旧存|存案|期初|转入"
 )
 _ALL_SPENT: Final = re.compile(
     r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"

@@ -34,6 +34,8 @@ _ALL_OF: Final = re.compile(
     r"[两二三四五六七八九十几各]|以上|上述|全[年部体省市县区镇乡局校院]|年度|本|支出|收入|资金|经费|金额|预算|"
     r"总|累计|人数|单位|部门|我"
 )
+_TIME: Final = re.compile(r"季度|半年|月")
+_TIMES_OF_YEAR: Final = {"季度": 4, "半年": 2, "月": 12}
 _BY_USE: Final = re.compile(r"用车$|领导干部$")  # 轿车 may be one of them
 _CAR: Final = re.compile(r"车$|领导干部$")
 _OF_ANY: Final = re.compile(r"新能源|电动|混动|国产|进口|租[用赁]|新[购增]|更新|报废|封存")  # 用车
@@ -54,7 +56,15 @@ def severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     """
     found = _severity_of(claim, parts)
     is_open = says_more(claim.sentence.text[parts[-1].end :]) or _is_of_another(claim, parts)
+    is_open = is_open or _is_of_year(claim, parts)
     return Severity.HINT if found and is_open else found
+
+
+def _is_of_year(claim: Claim, parts: Sequence[Said]) -> bool:
+    """Whether the total is of a year, of which the parts are some quarters or months."""
+    times = [match[0] for one in parts if (match := _TIME.search(one.clause))]
+    is_whole = len(times) == _TIMES_OF_YEAR.get(times[0], 0) if times else True
+    return claim.opening == "合计" and "全年" in claim.total.clause and not is_whole
 
 
 def _is_of_another(claim: Claim, parts: Sequence[Said]) -> bool:

@@ -79,7 +79,11 @@ def saved(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
                 ):
                     yield BALANCE, left_over(one, due, done, spot)
                 elif one.unit == "%" and kind.rate.fullmatch(one.clause):
-                    yield COMPLETION, _rate(one, due, done, spot)
+                    is_own = any(
+                        kind.amount.fullmatch(x.clause) and _is_rate_of(one, x, due)
+                        for x in sentence.figures
+                    )  # 节约8万元,节约率8%,预留2万元
+                    yield COMPLETION, None if is_own else _rate(one, due, done, spot)
 
 
 def _pair(kind: _Kind, sentence: Sentence, at: int) -> tuple[Said, Said] | None:
@@ -118,7 +122,7 @@ def left_over(one: Said, due: Said, done: Said, spot: Spot) -> Slip | None:
     ]  # fmt: skip
     changes = [change for change in tried if change.due >= 0]
     is_slip = left < 0 or any(change.is_likely for change in changes)
-    is_all = left < one.amount or not behind
+    is_all = not behind or (left < one.amount and not any("超" in x.clause for x in behind))
     severity = Severity.ERROR if how is Fit.OFF and is_slip and is_all else Severity.HINT
     arithmetic = f"{due} - {done} = {shown(left / term(one).factor, one)}"
     what = told(likely(changes), "有一个数写错")
@@ -129,12 +133,18 @@ def left_over(one: Said, due: Said, done: Said, spot: Spot) -> Slip | None:
 def _behind(one: Said, sentence: Sentence) -> list[Said]:
     """The figures right behind one, of the same kind: what is left may be of all of them."""
     rest = sentence.figures[sentence.figures.index(one) + 1 :]
-    return list(takewhile(lambda x: _kind(x) == _kind(one) and x.unit != "%", rest))
+    return list(takewhile(lambda x: _kind(x) == _kind(one), (x for x in rest if x.unit != "%")))
 
 
 def _change(one: Said, amount: Decimal) -> Change:
     due = amount / term(one).factor
     return Change(one, due, f"{one.clause[-12:]}{shown(due, one)}")
+
+
+def _is_rate_of(rate: Said, part: Said, whole: Said) -> bool:
+    halves = part.half, whole.half
+    is_of_kind = part.unit != "%" and _kind(part) == _kind(whole)
+    return is_of_kind and rate_fit(term(rate), part.amount, whole.amount, halves) is Fit.EXACT
 
 
 def _rate(one: Said, due: Said, done: Said, spot: Spot) -> Slip | None:
