@@ -86,7 +86,7 @@ def is_of_one_noun(parts: Sequence[Said], unit: str) -> bool:
 
 
 def is_closed(parts: Sequence[Said], opening: str) -> bool:
-    """Whether a colon or a bracket right behind the total lists all: 组织18个:甲14个、乙4个."""
+    """Whether a colon or a bracket right behind the total lists its own: 组织18个:甲14个、乙4个."""
     if opening not in (":", "(") or parts[0].unit in _PEOPLE or may_overlap(parts):
         return False
     if _is_of_more_classes(parts):

@@ -106,7 +106,7 @@ def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
         return True
     is_over = sum(one.amount for one in parts) > claim.total.amount
     is_whole = names_all_classes(parts) and (is_over or not may_have_none(parts))
-    if is_whole or is_closed(parts, claim.opening):
+    if is_whole or (is_over and is_closed(parts, claim.opening)):
         return True
     is_cars = claim.total.unit == "辆" and all(_CAR.search(one.clause) for one in parts)
     is_of_any = any(_OF_ANY.search(one.clause) for one in parts)
