@@ -1,11 +1,18 @@
 """Slips as lines for a person and as JSON for a program."""
 
 import json
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 from workbook.proof.model import Place, Severity, Slip, Verdict
 from workbook.proof.whole.rules import RULES
+
+_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)([亿万]?元|%|个百分点)?")
+_SUMS: Final = ("sum", "table-sum", "code-sum")
+_FEWEST: Final = 2  # figures that may have been rounded
 
 
 def line_of(one: Slip) -> str:
@@ -21,8 +28,25 @@ def line_of(one: Slip) -> str:
 
 def _todo(one: Slip) -> str:
     if one.severity is Severity.HINT:
-        return "可能是四舍五入或者口径不同,请看一看"
+        if _may_be_rounded(one):
+            return "可能是四舍五入或者口径不同,请看一看"
+        return f"{'可能有交叉、没有列全,或者' if one.rule in _SUMS else '可能是'}口径不同,请看一看"
     return "请核对这几个数" if one.figures else "请改正"
+
+
+def _may_be_rounded(one: Slip) -> bool:
+    """Whether what is said and what it should be differ by no more than was rounded away."""
+    said = _NUMBER.findall(one.says.replace(",", ""))
+    due = _NUMBER.findall(one.should_be.replace(",", ""))
+    if not said or not due:
+        return False
+    (number, unit), (right, unit_due) = said[-1], due[0]
+    decimals = len(number.partition(".")[2])
+    if unit != unit_due or not (unit or decimals):  # 31名 are counted one by one
+        return False
+    step = Decimal(1).scaleb(-decimals)
+    off = abs(abs(Decimal(number)) - abs(Decimal(right)))
+    return off <= step * max(len(one.figures), _FEWEST) / 2
 
 
 def told(path: Path, verdict: Verdict) -> Iterator[str]:
@@ -42,7 +66,9 @@ def counted(verdict: Verdict) -> str:
         f"{verdict.in_order[rule]} 处{what.counted}"
         for rule, what in RULES.items() if verdict.in_order[rule]
     ]  # fmt: skip
-    return f"核对无误的有 {'、'.join(parts)}。" if parts else "没有找到可以核对的数。"
+    if parts:
+        return f"核对无误的有 {'、'.join(parts)}。"
+    return "" if verdict.slips else "没有找到可以核对的数。"
 
 
 def to_json(path: Path, verdict: Verdict) -> str:

@@ -23,10 +23,12 @@ import gouji
 from docgen.manifest.reading import read_manifest
 from docgen.proof.check import judged_document, proof_document
 from docgen.proof.document import read_opened
+from docgen.proof.telling import line_of, told
 from docgen.stated.outline import open_document
 from docgen.template.word.names import W
 from workbook.checking.uncollected import uncollected
-from workbook.proof.model import Place, Severity
+from workbook.proof.model import Place, Severity, Statement
+from workbook.proof.whole.rules import judged
 
 REPORTS = sorted((Path(__file__).parent / "proof" / "reports").glob("*.txt"))
 SHARE = 0.9  # of the slips in figures that stand in a relation
@@ -364,6 +366,29 @@ def test_a_hint_is_told_and_is_no_fault(tmp_path):
     )
     last = "报告.docx:有 1 处提示。核对无误的有 1 处方向。"
     assert command(tmp_path, "报告.docx") == (f"{hint}\n{last}\n", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("演出120场次，其中城区50场次、乡镇60场次。", "可能有交叉、没有列全,或者口径不同,请看一看"),
+        (
+            "三公经费8.5万元，其中接待费3.5万元、车辆费6万元。",
+            "可能有交叉、没有列全,或者口径不同,请看一看",
+        ),
+        ("检查企业12家，整改8家，整改率100%。", "可能是口径不同,请看一看"),
+        ("支出18.00万元，比预算21.45万元减少3.44万元。", "可能是四舍五入或者口径不同,请看一看"),
+        ("核定编制31名，其中：行政编制12名，事业编制18名。", "请核对这几个数"),
+    ],
+)
+def test_a_finding_says_why_the_figures_may_be_apart(text, says):
+    (slip,) = judged([Statement(text, Place(1))]).slips
+    assert line_of(slip).rpartition(")。")[2] == f"{says}。"
+
+
+def test_a_run_with_findings_alone_does_not_say_that_nothing_was_found_to_hold():
+    verdict = judged([Statement("城区50个、乡镇60个，合计120个。", Place(1))])
+    assert list(told(Path("报告.docx"), verdict))[-1] == "报告.docx:有 1 处前后矛盾或写错。"
 
 
 def test_a_file_that_cannot_be_read_is_told_why(tmp_path):

@@ -3,11 +3,13 @@
 import re
 import tomllib
 from pathlib import Path
+from random import Random
 
 import pytest
 from marked import read
 
-from workbook.proof.model import Place, Severity, Statement, Verdict
+from workbook.proof.model import Place, Severity, Statement, Table, Verdict
+from workbook.proof.tables import means
 from workbook.proof.whole.rules import RULES, judged
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -68,3 +70,50 @@ def test_the_page_on_proofing_tells_every_rule():
 @pytest.mark.parametrize("text", ["新购2台、3台，共5台。", "辖2个村、3个社区，共5个。"])
 def test_a_total_that_two_readings_find_is_counted_once(text):
     assert judged(*read(text)).in_order["sum"] == 1
+
+
+def wide(rows, made):
+    """A table of 16 columns, whose last is a mean: of the third and the second, or of nothing."""
+    random = Random(1)
+    cells = [["单位", *(f"指标{one}" for one in range(1, 15)), "户均金额"]]
+    for row in range(rows):
+        numbers = [random.randint(100, 99_999) for _ in range(14)]
+        cells.append([f"某乡{row}", *map(str, numbers), f"{made(row, numbers):.2f}"])
+    places = [[Place(0, 1, row + 1, at + 1) for at in range(16)] for row in range(rows + 1)]
+    return Table(cells, places)
+
+
+@pytest.mark.parametrize(
+    ("made", "found"),
+    [
+        (lambda _, numbers: numbers[2] / numbers[1], [None] * 40),
+        (lambda row, numbers: numbers[2] / numbers[1] + 9 * (row == 39), [None] * 39 + ["某乡39"]),
+        (lambda row, _: row * 7 + 100, []),
+    ],
+    ids=["all rows", "all but one", "none"],
+)
+def test_of_a_wide_table_most_pairs_are_not_reckoned_with(made, found, monkeypatch):
+    due, seen = means._due, []
+    monkeypatch.setattr(means, "_due", lambda *of: seen.append(of) or due(*of))
+    slips = list(means.table_means(wide(40, made)))
+    assert [one and one.says.partition(" ")[0] for one in slips] == found
+    assert len(seen) < 14 * 13 * 40  # of five times as many pairs, factors and rows
+
+
+def test_figures_of_hundreds_of_digits_are_the_mean_of_nothing():
+    rows = [["单位", "总额", "户数", "户均"], *[["某乡", "9" * 400, "8" * 30, "1.5"]] * 4]
+    places = [[Place(0, 1, row, at) for at in range(1, 5)] for row in range(1, 6)]
+    assert list(means.table_means(Table(rows, places))) == []
+
+
+@pytest.mark.parametrize("lead", ["一、概况\n", "某局2023年度部门决算公开\n一、部门概况\n"])
+def test_posts_that_do_not_add_up_are_told_once_and_as_written(lead):
+    text = f"{lead}我局核定编制31名，其中：行政编制12名，事业编制18名。"
+    assert [one.says for one in judged(*read(text)).slips] == ["我局核定编制31名"]
+
+
+def test_posts_of_two_paragraphs_are_told_as_written():
+    text = "一、部门概况\n我局核定编制31名。\n行政编制12名，事业编制18名。"
+    assert [(one.says, one.should_be) for one in judged(*read(text)).slips] == [
+        ("我局核定编制31名", "30(各项之和)")
+    ]

@@ -6,13 +6,13 @@ from itertools import pairwise
 from workbook.proof.adding.claim import Claim
 from workbook.proof.adding.columns import closed_columns
 from workbook.proof.adding.opened import opened_claims, parts_of
+from workbook.proof.adding.paid import closed_by_verb
 from workbook.proof.adding.unopened import (
     among,
     beside,
     budgets,
     by_name,
     closed,
-    closed_by_verb,
     quarters,
     states,
 )

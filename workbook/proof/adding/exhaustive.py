@@ -12,10 +12,25 @@ _OVERLAPPING: Final = re.compile(
     r"夜间|夜查|节假日|周末|白天|联合|突击|双随机|随机|专项|重点|重大|疑难|首次|暗访|交叉|现场|"
     r"新增|新建|跨[区市省部]|[老女]|岁|以上|以下|特殊|困难|脱贫|低保|残疾|党员|骨干|优秀|典型|精品"
 )
+_MORE: Final = re.compile(
+    r"同时|兼[有具顾任]|合署|交叉|重[复叠合]|其[余他它]|剩余|[,)]另|未[统计列纳作评定]|无(?:职称|等级)|不重|等[,。)]"
+)
 _JOINS: Final = ("、", "和", "及", "与")
 _PEOPLE: Final = ("人", "名", "户", "位")
 _LEADS: Final = re.compile(r"^(?:其中|包括|包含|分为|分别为|有|为|[和及与])+[:,]?")
+_GRADED: Final = (
+    ("大型", "中型", "小型", "微型"), ("一级", "二级", "三级"), ("甲级", "乙级", "丙级"),
+    ("特级", "一级", "二级", "三级"), ("一等", "二等", "三等"), ("高级", "中级", "初级"),
+    ("特等", "一等", "二等", "三等"), ("国家级", "省级", "市级", "区级", "县级"),
+    ("大型", "中型", "小型"),
+)  # fmt: skip
+_BOTH: Final = 2  # 城市 and 农村: there is no third
 _CLASS: Final = "类"
+
+
+def says_more(behind: str) -> bool:
+    """Whether the words right behind a list say that it overlaps or leaves some out."""
+    return bool(_MORE.search(re.split("[;。]", behind)[0]))
 
 
 def run(parts: Sequence[Said]) -> tuple[Said, ...]:
@@ -41,6 +56,21 @@ def names_all_classes(parts: Sequence[Said]) -> bool:
     )
 
 
+def may_have_none(parts: Sequence[Said]) -> bool:
+    """Whether something may be of no class: of no grade, of no title, in summer."""
+    return len(parts) > _BOTH or "季" in parts[0].clause
+
+
+def _is_of_more_classes(parts: Sequence[Said]) -> bool:
+    """Whether the items are some classes of a set of more: 大型、中型 without 小型."""
+    names = [_LEADS.sub("", one.clause) for one in parts]
+    held = [
+        classes for classes in (*vocabulary().classes, *_GRADED)
+        if all(name.startswith(tuple(classes)) for name in names)
+    ]  # fmt: skip
+    return bool(held) and not any(len(classes) == len(names) for classes in held)
+
+
 def is_of_one_noun(parts: Sequence[Said], unit: str) -> bool:
     """Whether all items are kinds of one noun, so that none counts twice: 财务审计、投资审计.
 
@@ -56,8 +86,10 @@ def is_of_one_noun(parts: Sequence[Said], unit: str) -> bool:
 
 
 def is_closed(parts: Sequence[Said], opening: str) -> bool:
-    """Whether a colon or a bracket right behind the total lists all: 组织18个:甲14个、乙4个."""
+    """Whether a colon or a bracket right behind the total lists its own: 组织18个:甲14个、乙4个."""
     if opening not in (":", "(") or parts[0].unit in _PEOPLE or may_overlap(parts):
+        return False
+    if _is_of_more_classes(parts):
         return False
     is_joined = all(one.gap[:1] == "、" for one in parts[1:])
     ends = ")" if opening == "(" else ";。"

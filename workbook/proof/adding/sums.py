@@ -27,6 +27,7 @@ from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
 _FUNDS: Final = re.compile(r"收入|资金|财力|预算")
+_REST: Final = re.compile(r"^(?:及|和)?(?:其他|其它|其余)")  # none of it is one of the others
 _SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金|当年|本年|下达")
 
 
@@ -86,7 +87,8 @@ def _judged(
     if found is not None:
         if more := _one_more(claim.parts, found.parts):
             # Of counts small ones tie by chance: 8辆,其中2辆、6辆、其他1辆.
-            how = severity_of(claim, more) if claim.total.kind != "元" else None
+            is_rest = claim.total.kind != "元" and _REST.search(more[-1].clause)
+            how = severity_of(claim, more) if is_rest else None
             yield _slip(claim, statement, more, how or Severity.HINT)
             return
         how = Severity.HINT if found.fit is Fit.ROUNDED else None

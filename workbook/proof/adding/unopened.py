@@ -38,8 +38,8 @@ _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of
 _CLOSES: Final = re.compile(
     r"^共$|(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$"
 )
-_ALL_PAID: Final = re.compile(
-    r"(?:^|全年|累计|全[省市县区镇乡])共计?(发放|支出|支付|投入|兑付|拨付|补助)[^\d,;]{0,8}$"
+_AGAIN: Final = re.compile(  # counts once more, or came in earlier
+    r"再次|重新|重复|补正|复[核审查议检]|上年|上期|去年|前年|往年|历年|以前|跨年|结转|遗留|积案|旧存|存案|期初|转入"
 )
 _ALL_SPENT: Final = re.compile(
     r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"
@@ -113,12 +113,13 @@ def beside(sentence: Sentence) -> Iterator[Claim]:
 
 def states(sentence: Sentence) -> Iterator[Claim]:
     """立案286件,结案251件,未结35件: what is done and what is not are all there is."""
-    figures = [one for one in sentence.figures if one.unit != "%"]
+    is_again = _AGAIN.search(sentence.text)
+    figures = [one for one in sentence.figures if one.unit != "%" and not is_again]
     for at, (first, done, rest) in enumerate(zip(figures, figures[1:], figures[2:], strict=False)):
         total = next((one for one in reversed(figures[: at + 1]) if not _is_listed(one)), first)
         is_rest = rest.clause in ("剩余", "其余") and _UNDONE.match(rest.after)
         words = f"{done.clause},{rest.clause}{'…' if is_rest else ''}"
-        more = takewhile(lambda one: one.way is Way.VALUE, figures[at + 3 : at + 6])
+        more = takewhile(_is_beside, figures[at + 3 : at + 6])
         same = (total, done, rest, *(one for one in more if one.kind == done.kind))
         is_plain = all(
             one.way is Way.VALUE and one.kind == total.kind and one.depth == total.depth
@@ -126,7 +127,14 @@ def states(sentence: Sentence) -> Iterator[Claim]:
         )
         if is_plain and _STATES.fullmatch(words):
             ways = [Claim(total, same[1:end], STATES, sentence) for end in range(3, len(same) + 1)]
-            yield next((one for one in ways if one.holds()), ways[0])
+            found = next((one for one in ways if one.holds()), None)
+            if found or len(ways) == 1:  # a third state is one of the parts too: 撤回12件
+                yield found or ways[0]
+
+
+def _is_beside(one: Said) -> bool:
+    """Whether a figure behind two states may be of a third one."""
+    return one.way is Way.VALUE and not re.search(r"[;。(]|其中|包括|含", one.gap)
 
 
 def _is_listed(one: Said) -> bool:
@@ -203,19 +211,6 @@ def budgets(sentence: Sentence) -> Iterator[Claim]:
     ]  # fmt: skip
     if len(cut) == len(full) == len(parts[0]) == 1 and len(_MORE.findall(sentence.text)) == 1:
         yield Claim(parts[0][0], (cut[0], full[0]), CUT, sentence)  # what was taken, what is left
-
-
-def closed_by_verb(sentence: Sentence) -> Iterator[Claim]:
-    """城市低保…,全年发放3万元;农村低保…,全年发放4万元;全年共发放低保金7万元."""
-    for at, one in enumerate(sentence.figures):
-        match = _ALL_PAID.search(one.clause) if one.way is Way.VALUE and not one.depth else None
-        parts = tuple(
-            before for before in sentence.figures[:at]
-            if match and before.way is Way.VALUE and before.kind == one.kind and not before.depth
-            and re.search(rf"(?<!共){match[1]}[^\d,;]{{0,6}}$", before.clause)
-        )  # fmt: skip
-        if len(parts) > 1:
-            yield Claim(one, parts, QUARTERS, sentence)
 
 
 def closed(sentence: Sentence) -> Iterator[Claim]:

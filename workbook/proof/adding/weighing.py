@@ -7,7 +7,14 @@ from typing import Final
 
 from workbook.proof.adding.carried import DIVIDED
 from workbook.proof.adding.claim import CUT, QUARTERS, STATES, Claim
-from workbook.proof.adding.exhaustive import is_closed, is_of_one_noun, names_all_classes, run
+from workbook.proof.adding.exhaustive import (
+    is_closed,
+    is_of_one_noun,
+    may_have_none,
+    names_all_classes,
+    run,
+    says_more,
+)
 from workbook.proof.arithmetic import Term, is_slip, significant, sum_of, term
 from workbook.proof.model import Severity
 from workbook.proof.vocabulary import short_name
@@ -22,7 +29,16 @@ _NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
 _ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共)(?:为|达)?")
 _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
+_CLOSED: Final = re.compile(r"^([\u4e00-\u9fff]{2,}?)(?:合计|共计|总计|总共|合共|共)")
+_ALL_OF: Final = re.compile(
+    r"[两二三四五六七八九十几各]|以上|上述|全[年部体省市县区镇乡局校院]|年度|本|支出|收入|资金|经费|金额|预算|"
+    r"总|累计|人数|单位|部门|我"
+)
+_TIME: Final = re.compile(r"季度|半年|月")
+_TIMES_OF_YEAR: Final = {"季度": 4, "半年": 2, "月": 12}
+_BY_USE: Final = re.compile(r"用车$|领导干部$")  # 轿车 may be one of them
 _CAR: Final = re.compile(r"车$|领导干部$")
+_OF_ANY: Final = re.compile(r"新能源|电动|混动|国产|进口|租[用赁]|新[购增]|更新|报废|封存")  # 用车
 
 
 def is_over_by_slip(claim: Claim) -> bool:
@@ -33,7 +49,33 @@ def is_over_by_slip(claim: Claim) -> bool:
 
 
 def severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
-    """How much it weighs that parts do not add up which may not be all there are."""
+    """How much it weighs that parts do not add up which may not be all there are.
+
+    Where the words behind the list say that one counts twice, or that some are left out, and where
+    the total is of something else that they name, it is no error.
+    """
+    found = _severity_of(claim, parts)
+    is_open = says_more(claim.sentence.text[parts[-1].end :]) or _is_of_another(claim, parts)
+    is_open = is_open or _is_of_year(claim, parts)
+    return Severity.HINT if found and is_open else found
+
+
+def _is_of_year(claim: Claim, parts: Sequence[Said]) -> bool:
+    """Whether the total is of a year, of which the parts are some quarters or months."""
+    times = [match[0] for one in parts if (match := _TIME.search(one.clause))]
+    is_whole = len(times) == _TIMES_OF_YEAR.get(times[0], 0) if times else True
+    return claim.opening == "合计" and "全年" in claim.total.clause and not is_whole
+
+
+def _is_of_another(claim: Claim, parts: Sequence[Said]) -> bool:
+    """城市低保3万元、农村低保4万元,特困人员合计9万元: of none that stands before it."""
+    match = _CLOSED.search(claim.total.clause) if claim.opening == "合计" else None
+    name = match[1] if match else ""
+    before = claim.sentence.text[: parts[-1].end]
+    return bool(name) and name[-2:] not in before and not _ALL_OF.search(name)
+
+
+def _severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     total, terms = term(claim.total), [term(one) for one in parts]
     added = sum(one.amount for one in terms)
     is_telling = sum(significant(one) >= _TELLING for one in terms) >= len(terms) / 2
@@ -62,10 +104,14 @@ def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
     is_told = bool(_EACH.search(parts[0].gap))
     if claim.opening in (QUARTERS, DIVIDED, CUT) or is_joined or is_state or is_named or is_told:
         return True
-    if names_all_classes(parts) or is_closed(parts, claim.opening):
+    is_over = sum(one.amount for one in parts) > claim.total.amount
+    is_whole = names_all_classes(parts) and (is_over or not may_have_none(parts))
+    if is_whole or (is_over and is_closed(parts, claim.opening)):
         return True
     is_cars = claim.total.unit == "辆" and all(_CAR.search(one.clause) for one in parts)
-    if is_cars and "车" in claim.total.clause:
+    is_of_any = any(_OF_ANY.search(one.clause) for one in parts)
+    is_even = len({bool(_BY_USE.search(one.clause)) for one in parts}) == 1
+    if is_cars and "车" in claim.total.clause and is_even and not is_of_any:
         return True
     is_scored = claim.total.unit == "分" and "分" in claim.total.clause
     is_ranged = "以上" in first + parts[0].gap and "以下" in last + parts[-1].gap

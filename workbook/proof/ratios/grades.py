@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate, takewhile
 from typing import Final
 
 from workbook.proof.adding.claim import SUM
@@ -27,7 +28,9 @@ _GRADE: Final = re.compile(
     r"(?:^|其中)(?:选择)?(非常|很|比较|较|基本|不|非常不)?(满意|一般)(?:的|为|有)*$"
 )
 _RATE: Final = re.compile(r"满意[度率](?:为|达到?|是)?$")
+_SILENT: Final = re.compile(r"弃权|[未没不][作填答评选表了]|无效|空白|其[余他它]|剩余|另|废|缺")
 _FEWEST: Final = 3  # grades, one of them the worst, which then are all there are
+_MIDDLE: Final = ("一般", "基本满意")
 _WORST: Final = ("一般", "不满意", "非常不满意")
 
 
@@ -46,7 +49,20 @@ def grades(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
         if not is_all or not totals or len({one.kind for one in held}) > 1:
             continue
         spot = Spot(sentence, statement)
-        yield from _judged(totals[-1], held, [one for one in figures if _is_rate(one)], spot)
+        rates = [one for one in figures if _is_rate(one)]
+        yield from _judged(totals[-1], held, _behind(held, spot), rates, spot)
+
+
+def _behind(held: Sequence[Said], spot: Spot) -> Sequence[Said] | None:
+    """The figures of the same unit right behind the grades, of who gave none: 弃权10份.
+
+    None where the words speak of some whom no figure counts.
+    """
+    figures, last = spot.sentence.figures, held[-1]
+    rest = figures[figures.index(last) + 1 :]
+    same = list(takewhile(lambda one: one.kind == last.kind and one.way is Way.VALUE, rest))
+    text = spot.statement.folded.text[spot.sentence.start + last.end :]
+    return None if not same and _SILENT.search(text) else same
 
 
 def _grade(one: Said) -> str:
@@ -59,18 +75,23 @@ def _is_rate(one: Said) -> bool:
 
 
 def _judged(
-    total: Said, held: Sequence[Said], rates: Sequence[Said], spot: Spot
-) -> Iterator[tuple[str, Slip | None]]:
+    total: Said, held: Sequence[Said], behind: Sequence[Said] | None, rates: Sequence[Said],
+    spot: Spot,
+) -> Iterator[tuple[str, Slip | None]]:  # fmt: skip
     added = sum((one.value for one in held), Decimal(0))
-    if added == total.value:
+    whole_lists = list(accumulate((one.value for one in behind or ()), initial=added))
+    if total.value in whole_lists:
         yield SUM, None
+    elif added < total.value and behind != []:
+        return
     elif is_slip(term(total), [term(one) for one in held]):
         words = Words(
             f"{total.clause[-16:]}{total}", f"{added}{total.unit}(各项之和)",
             f"{' + '.join(map(str, held))} = {added}",
         )  # fmt: skip
-        # Who is not content may be left out.
-        is_sure = _grade(held[-1]) != "一般" or added > total.value
+        # Who is not content may be left out, or who is neither.
+        is_all = _grade(held[-1]) != "一般" and any(_grade(one) in _MIDDLE for one in held)
+        is_sure = is_all or added > total.value
         severity = Severity.ERROR if is_sure else Severity.HINT
         yield SUM, spot.slip(SUM, severity, (total, *held), words)
         return
@@ -78,8 +99,12 @@ def _judged(
         return
     good = [one for one in held if _grade(one) not in _WORST]
     ways = {sum((one.value for one in some), Decimal(0)) for some in (good, good[:2], good[:1])}
-    for rate in rates if total.value else ():
-        fits = [rate_fit(term(rate), way, total.value, (Decimal(0), Decimal(0))) for way in ways]
+    none = (Decimal(0), Decimal(0))
+    for rate in rates if total.value and added else ():
+        # Of all who answered, or of those who gave a grade.
+        fits = [
+            rate_fit(term(rate), way, whole, none) for way in ways for whole in (total.value, added)
+        ]
         whole = max(ways)
         if Fit.EXACT in fits:
             yield COMPLETION, None

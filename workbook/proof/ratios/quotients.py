@@ -26,6 +26,9 @@ _NOT: Final = ("不", "未", "非", "无", "应", "拟", "需", "待")
 _VERBS: Final = re.compile(r"(?:人数|总数|户数|数量|件数|数|共计|共有|共|为|达到?|有|了|的)+$")
 _ANY: Final = re.compile(r"项目|工程|全[省市县区镇乡局校]")  # says nothing of what is counted
 _SCORED: Final = ("满分", "得分")  # all that stands before the 得分率 of a clause
+_TO_DO: Final = re.compile(r"问题|隐患|违[法规章]|线索|缺陷|故障|不合格|矛盾|纠纷")
+_MENDED: Final = re.compile(r"整改|整治|解决|化解|消除|修复|销号|办结")
+_ORDERED: Final = re.compile(r"限期|责令|督促|要求|计划|现场|当场|立即|立行")  # of what was found
 _ALL: Final = 100
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
 _SHORTEST: Final = 2  # letters that name a figure
@@ -102,7 +105,7 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
         one for one in values if one not in tops and one.start < tops[0].start
     ]  # fmt: skip
     is_sure = name == "得分" and len(values) == len(_SCORED)
-    if stem == name and (all_done := _of_all(rate, tops, spot.sentence)) is not None:
+    if stem == name and (all_done := _of_all(rate, stem, tops, spot.sentence)) is not None:
         bases, is_sure = [all_done], True
     for slip in _judged(rate, _pairs(tops, bases or smaller), spot, is_sure=is_sure):
         is_told = slip[1] is None or slip[1].severity is Severity.ERROR
@@ -112,13 +115,17 @@ def _counted(rate: Said, stem: str, spot: Spot) -> Iterator[tuple[str, Slip | No
             yield slip
 
 
-def _of_all(rate: Said, tops: Sequence[Said], sentence: Sentence) -> Said | None:
+def _of_all(rate: Said, stem: str, tops: Sequence[Said], sentence: Sentence) -> Said | None:
     """What 100% is of where it stands right before: 发现问题9个,整改8个,整改率100%."""
     at = sentence.figures.index(rate)
     if rate.value != _ALL or at < len(_SCORED) or sentence.figures[at - 1] not in tops:
         return None
     base, top = sentence.figures[at - 2 : at]
     is_near = _is_plain(base) and top.gap[:1] == "," and ";" not in rate.gap
+    is_due = re.search(rf"[应须需待](?:当|要|予)?{re.escape(stem)}", base.clause)
+    is_found = _TO_DO.search(base.clause) and _MENDED.search(stem)
+    if not (is_due or is_found) or _ORDERED.search(top.clause):
+        return None  # of 检查企业12家 not all have anything to mend
     return base if is_near and _kind(base) == _kind(top) and not top.decimals else None
 
 

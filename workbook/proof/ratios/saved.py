@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import accumulate, takewhile
 from typing import Final, NamedTuple
 
 from workbook.proof.arithmetic import (
@@ -78,7 +79,11 @@ def saved(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
                 ):
                     yield BALANCE, left_over(one, due, done, spot)
                 elif one.unit == "%" and kind.rate.fullmatch(one.clause):
-                    yield COMPLETION, _rate(one, due, done, spot)
+                    is_own = any(
+                        kind.amount.fullmatch(x.clause) and _is_rate_of(one, x, due)
+                        for x in sentence.figures
+                    )  # 节约8万元,节约率8%,预留2万元
+                    yield COMPLETION, None if is_own else _rate(one, due, done, spot)
 
 
 def _pair(kind: _Kind, sentence: Sentence, at: int) -> tuple[Said, Said] | None:
@@ -105,6 +110,9 @@ def _kind(one: Said) -> str:
 def left_over(one: Said, due: Said, done: Said, spot: Spot) -> Slip | None:
     """What is said to be left against what was due and what was done."""
     left = due.amount - done.amount
+    behind = _behind(one, spot.sentence)
+    if left in accumulate((x.amount for x in behind), initial=one.amount):
+        return None  # 编制50名,实有45名,空编3名,借调2名
     how = fit(abs(one.amount), left, one.half + due.half + done.half)
     if how is Fit.EXACT:
         return None
@@ -114,16 +122,29 @@ def left_over(one: Said, due: Said, done: Said, spot: Spot) -> Slip | None:
     ]  # fmt: skip
     changes = [change for change in tried if change.due >= 0]
     is_slip = left < 0 or any(change.is_likely for change in changes)
-    severity = Severity.ERROR if how is Fit.OFF and is_slip else Severity.HINT
+    is_all = not behind or (left < one.amount and not any("超" in x.clause for x in behind))
+    severity = Severity.ERROR if how is Fit.OFF and is_slip and is_all else Severity.HINT
     arithmetic = f"{due} - {done} = {shown(left / term(one).factor, one)}"
     what = told(likely(changes), "有一个数写错")
     words = Words(f"{one.clause[-16:]}{one}", what, arithmetic)
     return spot.slip(BALANCE, severity, (due, done, one), words)
 
 
+def _behind(one: Said, sentence: Sentence) -> list[Said]:
+    """The figures right behind one, of the same kind: what is left may be of all of them."""
+    rest = sentence.figures[sentence.figures.index(one) + 1 :]
+    return list(takewhile(lambda x: _kind(x) == _kind(one), (x for x in rest if x.unit != "%")))
+
+
 def _change(one: Said, amount: Decimal) -> Change:
     due = amount / term(one).factor
     return Change(one, due, f"{one.clause[-12:]}{shown(due, one)}")
+
+
+def _is_rate_of(rate: Said, part: Said, whole: Said) -> bool:
+    halves = part.half, whole.half
+    is_of_kind = part.unit != "%" and _kind(part) == _kind(whole)
+    return is_of_kind and rate_fit(term(rate), part.amount, whole.amount, halves) is Fit.EXACT
 
 
 def _rate(one: Said, due: Said, done: Said, spot: Spot) -> Slip | None:

@@ -18,6 +18,8 @@ SHARE: Final = "share"
 AND: Final = ("、", "和", "及", "与", "以及")
 _FEW_POINTS: Final = 10
 _KINDS: Final = re.compile(r"([两二三四五六])(?:大?[类者项种级]|个?部分)[^,;。]{0,10}(?:分别|各)占")
+_BOTH: Final = re.compile(r"兼[有具]|同时|交叉|重[复叠合]")
+_REST: Final = re.compile(r"其[余他它]|剩余|剩下|另|余下")
 
 
 def shares_of_all(
@@ -128,6 +130,10 @@ def of_all_kinds(spot: Spot) -> Iterator[tuple[str, Slip | None]]:
         if not is_run or not all(x.is_exact and x.decimals for x in rates):
             continue
         off_by = sum((x.value for x in rates), Decimal(-100))
+        is_named = match.start() or one.gap[: -len(one.clause) or None].endswith("、")
+        behind = spot.statement.folded.text[spot.sentence.start + rates[-1].end :]
+        if (off_by < 0 and (is_named or _REST.search(behind))) or _BOTH.search(behind):
+            continue  # 甲和乙两类 of more than two
         if abs(off_by) <= sum(x.half for x in rates):
             yield SHARE, None
             continue

@@ -1,18 +1,21 @@
 """Means in tables: a column of 户均 or 人均 against the two columns that most rows show."""
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
-from typing import Final
+from itertools import islice, permutations
+from typing import Final, NamedTuple
 
-from workbook.proof.arithmetic import rounded_to
+from workbook.proof.arithmetic import Term, rounded_to
 from workbook.proof.model import Slip, Table, Words, error
 from workbook.proof.tables.grid import Grid, sections
 from workbook.proof.tables.rates import RULE
 
 _MEAN: Final = re.compile(r"[人户生亩车床村校次例日台场期]均|平均|均价|[亩单]产|每[人户亩床](?!月)")
 _FEWEST: Final = 3  # rows that show what a mean is of
+_LEEWAY: Final = 1e-6  # of what is reckoned roughly
+_WIDE: Final = 0.5  # what is known so roughly tells nothing
 _FACTORS: Final = tuple(Decimal(10) ** one for one in range(5))  # of 万元 by head, in 元: 10,000
 
 
@@ -34,16 +37,82 @@ def _column(grid: Grid, column: int) -> Iterator[Slip | None]:
     ]
     best: tuple[int, int, Decimal] | None = None
     held: list[bool | None] = []
-    for top, bottom in permutations(others, 2):
-        for factor in _FACTORS:
-            ways = [_fits(grid, (row, column), (top, bottom, factor)) for row in rows]
-            if ways.count(True) > held.count(True):
-                best, held = (top, bottom, factor), ways
+    others = [one for one in others if _is_telling(grid, rows, one)]
+    rough = {one: [_Rough.of(grid.terms[row][one]) for row in rows] for one in (column, *others)}
+    pairs = (
+        pair for pair in permutations(others, 2)
+        if _may_hold(rough[column], rough[pair[0]], rough[pair[1]])
+    )  # fmt: skip
+    for of in ((*pair, factor) for pair in pairs for factor in _FACTORS):
+        ways = _more_than(held.count(True), grid, (rows, column), of)
+        if ways:
+            best, held = of, ways
+        if held and all(held):
+            break  # no other pair can hold in more rows
     if best is None or held.count(True) < max(_FEWEST, 2 * held.count(False)):
         return
     for row, is_right in zip(rows, held, strict=True):
         if is_right is not None:
             yield None if is_right else _slip(grid, (row, column), best)
+
+
+def _is_telling(grid: Grid, rows: Sequence[int], column: int) -> bool:
+    """Whether a column has figures, not 0, in as many rows as show what a mean is of."""
+    found = (one for row in rows if (one := grid.terms[row][column]) is not None and one.value)
+    return sum(1 for _ in islice(found, _FEWEST)) == _FEWEST
+
+
+class _Rough(NamedTuple):
+    """A figure to look at before it is reckoned with: its last digit and what was rounded away."""
+
+    value: float
+    step: float
+    slack: float
+
+    @classmethod
+    def of(cls, one: Term | None) -> "_Rough | None":
+        """None where there is no figure."""
+        if one is None:
+            return None
+        value = float(one.value)
+        return cls(value, 10.0**-one.decimals, float(one.half) / abs(value) if value else 0)
+
+
+def _may_hold(
+    means: Sequence[_Rough | None], tops: Sequence[_Rough | None], bottoms: Sequence[_Rough | None]
+) -> bool:
+    """Whether enough means may be those of a pair, with room to spare: most pairs are far off."""
+    found = (1 for row in zip(means, tops, bottoms, strict=True) if _is_near(*row))
+    return sum(islice(found, _FEWEST)) == _FEWEST
+
+
+def _is_near(mean: _Rough | None, top: _Rough | None, bottom: _Rough | None) -> bool:
+    if mean is None or top is None or bottom is None or not top.value or not bottom.value:
+        return False
+    slack = top.slack + bottom.slack
+    if abs(mean.value) <= 2 * mean.step:
+        return True
+    ratio = mean.value * bottom.value / top.value
+    bound = 2 * (mean.step * (1 + slack) / abs(mean.value) + slack) + _LEEWAY
+    if bound >= _WIDE or not ratio or not math.isfinite(ratio):
+        return True
+    return ratio > 0 and abs(ratio / 10.0 ** round(math.log10(ratio)) - 1) <= bound
+
+
+def _more_than(
+    least: int, grid: Grid, of_mean: tuple[Sequence[int], int], of: tuple[int, int, Decimal]
+) -> list[bool | None]:
+    """In which rows a mean is that of a pair, if in more than `least` and enough; else nothing."""
+    rows, column = of_mean
+    wanted = max(least + 1, _FEWEST)
+    ways: list[bool | None] = []
+    missed = 0
+    for row in rows:
+        ways.append(_fits(grid, (row, column), of))
+        missed += not ways[-1]
+        if len(rows) - missed < wanted:
+            return []
+    return ways
 
 
 def _due(grid: Grid, row: int, of: tuple[int, int, Decimal]) -> tuple[Decimal, Decimal] | None:

@@ -212,11 +212,17 @@ def _grand(table: Table) -> Iterator[Term]:
                     yield one._replace(factor=factor, printed=f"{one.printed}{unit}")
 
 
+def _written(one: Fact) -> str:
+    """The words before a figure as they stand there: 我局核定编制31名."""
+    found = re.search(rf"[\u4e00-\u9fff]{{1,16}}(?={re.escape(one.term.printed)})", one.text)
+    return f"{found[0]}{one.term.printed}" if found else f"{one.name} {one.term.printed}"
+
+
 def _slip(total: Fact, parts: Sequence[Term], place: Place, text: str) -> Slip:
     due = sum((one.amount for one in parts), Decimal(0)) / total.term.factor
     return Slip(
         RULE, Severity.ERROR, place, text,
         (total.term.printed, *(one.printed for one in parts)),
-        f"{total.name} {total.term.printed}", f"{due.normalize():f}(各项之和)",
+        _written(total), f"{due.normalize():f}(各项之和)",
         f"{' + '.join(one.printed for one in parts)} = {due.normalize():f}",
     )  # fmt: skip

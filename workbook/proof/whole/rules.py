@@ -15,7 +15,7 @@ from workbook.proof import (
 )
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
-from workbook.proof.model import Slip, Statement, Table, Verdict
+from workbook.proof.model import Place, Slip, Statement, Table, Verdict
 from workbook.proof.multiplied import daily, made, monthly, products
 from workbook.proof.ratios import (
     earlier,
@@ -168,12 +168,18 @@ def _of_document(
     _take(verdict, elsewhere.shares_elsewhere(statements, facts))
     verdict.add(repeats.RULE, indicators.indicators(statements, tables))
     verdict.add(repeats.RULE, rows.repeated_rows(statements, tables))
-    verdict.add(SUM, across.sums_across(facts, statements))
+    told = set(map(_figures_of, verdict.slips))  # in the same sentence
+    found = across.sums_across(facts, statements)
+    verdict.add(SUM, [one for one in found if one is None or _figures_of(one) not in told])
     verdict.add(repeats.RULE, across.grand_totals(statements, tables))
     verdict.add(scores.RULE, across.stated_scores(statements, tables))
     verdict.add(years.RULE, years.odd_years(statements))
     verdict.add(years.RULE, periods.odd_periods(statements))
     verdict.add(names.RULE, names.spellings(statements))
+
+
+def _figures_of(one: Slip) -> tuple[str, Place, frozenset[str]]:
+    return one.rule, one.place, frozenset(one.figures)
 
 
 def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
