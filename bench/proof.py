@@ -49,6 +49,8 @@ def main() -> None:
                 f" ({parsing * 1000:.1f} ms), wanted under {WANTED}"
             )
     (small, first), (large, last) = times[0], times[-1]
+    if large == small:
+        return
     exponent = math.log(last / first) / math.log(large / small)
     print(f"exponent {exponent:.2f}, wanted at most {WANTED_EXPONENT}")
 
