@@ -9,7 +9,10 @@ import pytest
 from openpyxl import Workbook
 
 from docgen.adopting.kind import adopt_kind
+from docgen.adopting.sentences import counted
 from docgen.naming.page import paragraphs
+from workbook.adopting.model import Asked, AskedTable
+from workbook.reading.spots import Spot
 
 sys.path.append(str(Path(__file__).parents[1] / "workbook" / "adopting"))
 from bureau_forms import said
@@ -90,3 +93,35 @@ def template(tmp_path_factory):
 @pytest.mark.parametrize("text", SAYS)
 def test_a_figure_leads_to_its_cell_or_stays(template, text):
     assert template[text] == SAYS[text]
+
+
+VILLAGES = AskedTable(
+    "受益村情况",
+    "受益村情况",
+    "表",
+    (Asked("村名", "村名", "text", Spot("表", 2, 1)),),
+    2,
+    6,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_counted"),
+    [
+        ("全镇辖5个行政村。", True),
+        ("项目涉及5个村，", True),
+        ("共有5个受益村。", True),
+        ("建设5个示范村。", False),
+        ("有5个示范村。", False),
+        ("表彰了5个先进村。", False),
+        ("其中5个贫困村。", False),
+        ("其中涉及5个村。", False),
+        ("建设5个村。", False),
+        ("受益村里共建成5个公厕。", False),
+    ],
+)
+def test_rows_are_counted_by_their_own_name_alone(text, is_counted):
+    rows = [{"村名": f"{one}村"} for one in "甲乙丙丁戊"]
+    at = text.index("5")
+    found = counted("5", text, (at, at + 1), [(VILLAGES, rows)])
+    assert found == ("受益村情况" if is_counted else "")
