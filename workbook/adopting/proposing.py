@@ -10,6 +10,7 @@ from workbook.adopting.calculating import calculated
 from workbook.adopting.labelled import signed
 from workbook.adopting.lists import asked_at, runs, table_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
+from workbook.adopting.own_period import own_period
 from workbook.adopting.periods import is_filled
 from workbook.adopting.types import takes
 from workbook.adopting.units import is_of_money, title_of, unit_above, unit_of
@@ -79,6 +80,7 @@ class Proposal:
         blocks: list[Block] = []
         for raw in read:
             blocks += self._block(raw, sheet, unit_above(sheet, first_row(raw)) or unit)
+        blocks += own_period(sheet, read, self._names, self._taken, self.found.open)
         blocks += signed(sheet, self._taken, self.found.open)
         for one in sheet.each():
             if one.typed_as:
