@@ -1,5 +1,6 @@
 """Cells with labels in them: what is typed behind each, and what no label of the form takes in."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -11,6 +12,8 @@ from workbook.form.behind import Part, base_of, parts
 from workbook.form.model import Field, Form
 from workbook.reading.snapshot import RawCell, Snapshot
 
+_NOTHING_TYPED = (")", "）", ":", "：")  # ends of a form's own words: 制表单位（公章）, 附：
+_OF_UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*\S{0,4}元")  # is the form's own
 OF_LABELS = ("label-lost", "label-twice")
 Labels = Mapping[str, Field]
 _TOLD_ELSEWHERE = ("blank", "error", "broken", "unsaved")
@@ -63,11 +66,12 @@ def surplus(text: str, known: Collection[str]) -> Iterator[str]:
     """
     found = [*parts(text, known)]
     head = text[: found[0].begin].strip() if found else text.strip()
-    if head and (not found or found[0].start == found[0].end) and not head.endswith((")", "）")):
+    if head and (not found or found[0].start == found[0].end) and not head.endswith(_NOTHING_TYPED):
         yield head
     for one in found:
-        if one.start < one.end and not _is_known(one, known):
-            yield text[one.begin : one.end].strip()
+        words = text[one.begin : one.end].strip()
+        if one.start < one.end and not _is_known(one, known) and not _OF_UNIT.fullmatch(words):
+            yield words
 
 
 def _is_known(one: Part, known: Collection[str]) -> bool:
