@@ -18,7 +18,11 @@ _COUNTED: Final = re.compile(r"[项个次家台批笔件处户座名人份本种
 _ALL: Final = re.compile(r"(?:共|合计|总计)[^，。；\d]{0,8}$")
 _NO_NAMES: Final = ("情况", "明细", "清单", "统计", "汇总", "登记", "一览")
 _NOT_COUNTED: Final = re.compile(r"[^一-龥]")
-_MOST: Final = 6  # letters of what is counted
+_PART_OF: Final = re.compile(r"其中[^。；;！？]*$")  # what is counted then are some of them
+_HAS: Final = re.compile(
+    r"(?:辖|有|共计?|合计|总计|包[括含]|涉及|覆盖|涵盖|惠及|全[省市县区镇乡街])了?$"
+)
+_KINDS: Final = {"村": ("行政", "自然")}
 _LEAST: Final = 2  # letters of a name by which a row begins
 
 Rows = Sequence[Mapping[str, Any]]
@@ -87,27 +91,43 @@ def counted(
     """The table whose rows a figure counts, `共采购4项`; "" where it counts none for certain."""
     start, end = place
     before = text[:start]
-    if not figure.isdigit() or not _COUNTED.match(text, end):
+    if not figure.isdigit() or not _COUNTED.match(text, end) or _PART_OF.search(before):
         return ""
     found = [
         table.key
         for table, rows in tables
         if len(rows) == int(figure) >= LEAST_ROWS
-        if _is_of(table, text, before) or _are_named(table, text[end:])
+        if _is_of(table, text, before, text[end:]) or _are_named(table, before, text[end:])
     ]
     return found[0] if len(found) == 1 else ""
 
 
-def _are_named(table: AskedTable, after: str) -> bool:
-    """Whether what is counted is what the rows are: 辖5个行政村 of rows under 村名."""
+def _are_named(table: AskedTable, before: str, after: str) -> bool:
+    """Whether what is counted is what the rows are: 辖5个行政村 of rows under 村名.
+
+    建设5个村 are those to which something was done, and 有5个示范村 some of them, unless the
+    table's title says so.
+    """
     head = table.columns[0].words if table.columns else ""
     name = head.removesuffix("名称").removesuffix("名")
-    counted = _NOT_COUNTED.split(after[1:])[0]
-    return bool(name) and name != head and counted.endswith(name) and len(counted) <= _MOST
+    counted = _what(after)
+    if not name or name == head or not counted.endswith(name) or not _HAS.search(before):
+        return False
+    of_kind = counted.removesuffix(name)
+    return of_kind in ("", *_KINDS.get(name, ())) or of_kind in (table.title or table.key)
 
 
-def _is_of(table: AskedTable, text: str, before: str) -> bool:
+def _what(after: str) -> str:
+    """What is counted, behind its measure word: 行政村 of 个行政村，受益户."""
+    return _NOT_COUNTED.split(after[1:])[0]
+
+
+def _is_of(table: AskedTable, text: str, before: str, after: str) -> bool:
     name = table.title or table.key
+    own = "/".join((name, *(one.words for one in table.columns)))
+    what = _what(after)
+    if len(what) >= _LEAST and not any(a + b in own for a, b in pairwise(what)):
+        return False
     if before.endswith(name):
         return True
     pairs = {name[at : at + _LEAST] for at in range(len(name) - 1)} - {*_NO_NAMES}

@@ -1,6 +1,7 @@
 """Whether the words before a figure are a cell's own, or another's."""
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 from typing import Final
 
@@ -11,6 +12,9 @@ from docgen.naming.totals import LINK, NEAR, PIECES, TOTALS_OF, is_of_title, is_
 from workbook.viewing.words import bare_words
 
 _ALL: Final = re.compile(r"全[县市镇乡区局校院省村馆厂社]|[共总]|合计")
+
+_LINKED: Final = re.compile(rf"(?:{LINK.pattern}|了)$")
+_COMPARED: Final = tuple("占比较与同对按")  # before what a figure is compared with
 
 
 def is_anothers(way: Printed, place: Place) -> bool:
@@ -24,8 +28,37 @@ def is_anothers(way: Printed, place: Place) -> bool:
     others = [one for one in place.names if one not in own and not TOTALS.fullmatch(one)]
     if any(len(one) > mine and said.endswith(one) for one in others):
         return True
+    if _is_another_linked(own, others, way, place):
+        return True
     parts = {row for row in place.rows if any(row in one for one in own if one in said)}
     return not own.issuperset({*place.rows} - parts)  # 满意度 is part of 群众满意度
+
+
+def _is_another_linked(
+    own: Collection[str], others: Collection[str], way: Printed, place: Place
+) -> bool:
+    """Whether another cell's whole name, or the whole head of another column, is what is linked.
+
+    差旅费达到5万元 is no 办公费, 基本支出预算数为5万元 no 决算数. 占预算数的5% may be any rate.
+    """
+    heads = {head for head, _ in place.ways.heads if len(head) > LEAST_HEAD} - {*own}
+    if way.divided_by or way.direction or way.unit == "%" or len(way.known_by) < LEAST_HEAD:
+        heads = set()
+    said, is_headed = place.said, False
+    while said:
+        mine = max((one for one in own if one and said.endswith(one)), key=len, default="")
+        ends = [one for one in (*others, *heads) if said.endswith(one)]
+        longest = max(ends, key=len, default="")
+        if len(longest) > len(mine):
+            return not said.removesuffix(longest).endswith(_COMPARED)
+        if mine and (is_headed or mine not in way.known_by[1:]):
+            return False
+        link = _LINKED.search(said)
+        if not mine and link is None:
+            return False
+        is_headed = is_headed or bool(mine)
+        said = said.removesuffix(mine) if mine or link is None else said[: link.start()]
+    return False
 
 
 def _is_all_said(way: Printed, place: Place) -> bool:

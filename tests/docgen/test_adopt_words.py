@@ -9,7 +9,10 @@ import pytest
 from openpyxl import Workbook
 
 from docgen.adopting.kind import adopt_kind
+from docgen.adopting.sentences import counted
 from docgen.naming.page import paragraphs
+from workbook.adopting.model import Asked, AskedTable
+from workbook.reading.spots import Spot
 
 sys.path.append(str(Path(__file__).parents[1] / "workbook" / "adopting"))
 from bureau_forms import said
@@ -90,3 +93,74 @@ def template(tmp_path_factory):
 @pytest.mark.parametrize("text", SAYS)
 def test_a_figure_leads_to_its_cell_or_stays(template, text):
     assert template[text] == SAYS[text]
+
+
+VILLAGES = AskedTable(
+    "受益村情况",
+    "受益村情况",
+    "表",
+    (Asked("村名", "村名", "text", Spot("表", 2, 1)),),
+    2,
+    6,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_counted"),
+    [
+        ("全镇辖5个行政村。", True),
+        ("项目涉及5个村，", True),
+        ("共有5个受益村。", True),
+        ("建设5个示范村。", False),
+        ("有5个示范村。", False),
+        ("表彰了5个先进村。", False),
+        ("其中5个贫困村。", False),
+        ("其中涉及5个村。", False),
+        ("建设5个村。", False),
+        ("受益村里共建成5个公厕。", False),
+    ],
+)
+def test_rows_are_counted_by_their_own_name_alone(text, is_counted):
+    rows = [{"村名": f"{one}村"} for one in "甲乙丙丁戊"]
+    at = text.index("5")
+    found = counted("5", text, (at, at + 1), [(VILLAGES, rows)])
+    assert found == ("受益村情况" if is_counted else "")
+
+
+SHUFFLED = {  # figures of other cells than the words name, and those of the ones that they name
+    "办公费为87.43万元，差旅费达到1251.36万元。": "办公费为87.43万元，差旅费达到1251.36万元。",
+    "本年差旅费支出1251.36万元。": "本年差旅费支出1251.36万元。",
+    "基本支出预算数为118.27万元。": "基本支出预算数为118.27万元。",
+    "项目支出预算数达到了120.51万元。": "项目支出预算数达到了120.51万元。",
+    "差旅费达到了87.43万元。": "差旅费达到了{{ 差旅费 }}万元。",
+    "办公费支出1251.36万元。": "办公费支出{{ 办公费 }}万元。",
+    "基本支出预算数为120.51万元。": "基本支出预算数为{{ 基本支出_预算数 }}万元。",
+    "项目支出预算数80.25万元，决算数79.93万元。": (
+        "项目支出预算数{{ 项目支出_预算数 }}万元，决算数{{ 项目支出_决算数 }}万元。"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def shuffled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("错位")
+    book = Workbook()
+    for row in (
+        ("办公费（万元）", 1251.36),
+        ("差旅费（万元）", 87.43),
+        (),
+        ("项目", "预算数（万元）", "决算数（万元）"),
+        ("基本支出", 120.51, 118.27),
+        ("项目支出", 80.25, 79.93),
+    ):
+        book.active.append(row)
+    book.save(folder / "表.xlsx")
+    (folder / "报告.docx").write_bytes(said(*SHUFFLED))
+    kind = adopt_kind(folder / "kind", folder / "表.xlsx", folder / "报告.docx")
+    made = [one.text for one in paragraphs(docx.Document(BytesIO(kind.report.template)))]
+    return dict(zip(SHUFFLED, [one for one in made if one], strict=True))
+
+
+@pytest.mark.parametrize("text", SHUFFLED)
+def test_a_figure_behind_anothers_whole_name_is_none_of_the_cells(shuffled, text):
+    assert shuffled[text] == SHUFFLED[text]

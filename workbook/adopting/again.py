@@ -86,16 +86,19 @@ def keep_columns(form: Form, found: Found) -> tuple[str, ...]:
 
 def _keep_labels(form: Form, found: Found) -> None:
     """Give what stands behind a label in its own cell the key that the kind has for that label."""
+    said = [(sheet.name, one.behind) for sheet in form.sheet for one in sheet.fields if one.behind]
+    asked = [(one.spot.sheet, one.behind) for one in found.asked() if one.behind]
     labels = {
         (sheet.name, field.behind): field.key
         for sheet in form.sheet
         for field in sheet.fields
-        if field.behind
+        if said.count((sheet.name, field.behind)) == 1
     }
     taken = {one.key for one in found.asked()}
 
     def kept(one: Asked) -> Asked:
-        key = labels.get((one.spot.sheet, one.behind), one.key)
+        place = one.spot.sheet, one.behind
+        key = labels.get(place, one.key) if asked.count(place) == 1 else one.key
         return one if key in taken else replace(one, key=key)
 
     for name, blocks in found.sheets.items():

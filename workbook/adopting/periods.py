@@ -1,7 +1,7 @@
 """Of which time a form is, and which cells begin with what the time before ended with."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -27,9 +27,12 @@ _BALANCE: Final = re.compile(r".*(?:结余|余额|结转|库存)")
 
 def settle_periods(found: Found) -> None:
     """Say of what time the form is, and mark the cell that tells it and those of openings."""
-    found.period, key = next(_tells(found), ("year", ""))
+    tells = [*_tells(found)]
+    found.period, key = next(iter(tells), ("year", ""))
+    others = {other for _, other in tells} - {key}
     for name, blocks in found.sheets.items():
         settled = [_settled(block, key, _SIGNS[found.period]) for block in blocks]
+        settled = [_of_its_time(block, others) for block in settled]
         found.sheets[name] = [_with_last(block, found) for block in settled]
 
 
@@ -60,6 +63,13 @@ def _settled(block: Block, period: str, sign: str) -> Block:
     by_words = {one.words: one for one in block}
     made = (replace(one, is_period=one.key == period) for one in block)
     return tuple(replace(one, prior=_closing(one, one.words, by_words, sign)) for one in made)
+
+
+def _of_its_time(block: Block, keys: Collection[str]) -> Block:
+    """Other cells that say the month or the quarter: nothing counts them on, so they are asked."""
+    if not isinstance(block, tuple):
+        return block
+    return tuple(replace(one, is_carried=one.is_carried and one.key not in keys) for one in block)
 
 
 def _events(table: AskedTable) -> AskedTable:

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.adopting.calculating import calculated
+from workbook.adopting.labelled import signed
 from workbook.adopting.lists import asked_at, runs, table_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
+from workbook.adopting.own_period import own_period
 from workbook.adopting.periods import is_filled
 from workbook.adopting.types import takes
 from workbook.adopting.units import is_of_money, title_of, unit_above, unit_of
-from workbook.form.behind import parts
 from workbook.reading.spots import Spot
 from workbook.viewing.block_model import Body, Pairs, RawBlock, first_row
 from workbook.viewing.blocks import blocks_of
@@ -31,8 +32,6 @@ from workbook.viewing.words import (
 )
 
 _ALL: Final = ("合计", "小计", "总计", "共计")
-_NEEDED: Final = ("单位", "部门", "名称", "学校", "年度", "季度", "月份", "日期")
-_OF_ITS_TIME: Final = ("日期", "时间", "年度", "季度", "月份")  # no words of next year's
 _OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名)$")
 _UNEVEN: Final = {  # by whether a formula stands in each row
     True: "各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则",
@@ -81,7 +80,8 @@ class Proposal:
         blocks: list[Block] = []
         for raw in read:
             blocks += self._block(raw, sheet, unit_above(sheet, first_row(raw)) or unit)
-        blocks += self._signed(sheet)
+        blocks += own_period(sheet, read, self._names, self._taken, self.found.open)
+        blocks += signed(sheet, self._taken, self.found.open)
         for one in sheet.each():
             if one.typed_as:
                 self._open(sheet, one, f"{one.typed_as} 没有读别的格,当作填的数,空表里不留")
@@ -95,21 +95,6 @@ class Proposal:
         if blocks:
             self.found.sheets[sheet.name] = blocks
             self.found.title = self.found.title or title_of(sheet)
-
-    def _signed(self, sheet: SheetView) -> list[tuple[Asked, ...]]:
-        """What is typed behind labels in their own cells: 填表人：张三　　联系电话：…."""
-        asked = []
-        for box in (one for one in sheet.each() if is_signed(one, sheet.row(one.row))):
-            spot = Spot(sheet.name, box.row, box.column)
-            for part in parts(box.text):
-                words = bare_words(part.label)
-                typed = box.text[part.start : part.end]
-                key = key_of(words, self._taken, sheet.name)
-                one = Asked(key, words, "text", spot, value=typed or None, behind=part.label)
-                is_needed = bool(typed) and words.endswith(_NEEDED)  # persons sign on paper
-                is_kept = not words.endswith(_OF_ITS_TIME)
-                asked.append(replace(one, is_required=is_needed, is_carried=is_kept))
-        return [tuple(asked)] if asked else []
 
     def _block(self, raw: RawBlock, sheet: SheetView, unit: str) -> list[Block]:
         if isinstance(raw, Pairs):

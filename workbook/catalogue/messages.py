@@ -143,6 +143,18 @@ MESSAGES = {
     ),
     "rows-too-few": Message("表「{table}」至少要填 {expected} 行,现有 {found} 行", "请补填"),
     # a cell
+    "label-lost": Message(
+        "标签“{expected}：”不见了,这里的「{found}」读不进来",
+        "请补上标签和冒号;一格里有几个标签的,标签之间空一格",
+    ),
+    "label-twice": Message(
+        "标签“{expected}：”重复了,「{found}」里不知道该读哪一处", "请删去多出来的"
+    ),
+    "label-unknown": Message(
+        "「{found}」不在表单的标签后面,不会进入报告",
+        "是表单要的,请写到它的标签后面;是备注的可以保留",
+        "warning",
+    ),
     "required": Message("必填,现在是空的", "请填写"),
     "above-blank": Message(
         "上一行是空的,接不上{column},现在没有{column}",

@@ -157,6 +157,18 @@ ENGLISH: Final[dict[str, tuple[str, str]]] = {
         "Fill in the others",
     ),
     # a cell
+    "label-lost": (
+        "The label “{expected}:” is gone, and “{found}” here cannot be read",
+        "Put back the label and its colon; leave a blank between several labels in one cell",
+    ),
+    "label-twice": (
+        "The label “{expected}:” stands here twice; which one counts in “{found}” is unclear",
+        "Delete the one too many",
+    ),
+    "label-unknown": (
+        "“{found}” does not stand behind a label of the form and will not go into the report",
+        "If the form asks for it, write it behind its label; if it is a remark, it may stay",
+    ),
     "required": ("This is required and still blank", "Fill it in"),
     "above-blank": (
         "The row above is blank, so that {column} cannot be taken over, and there is none here",

@@ -1,40 +1,115 @@
 """Labels that stand in one cell with what is typed: `填表人：张三　　联系电话：0731-85221234`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-_LABEL: Final = re.compile(r"(?:(?<=\s)|^)([一-龥]{1,8}(?:[(（][^()（）\s]{1,8}[)）])?)\s*[:：]")
-
+# Labels however their letters are spaced, 填 表 人：, and right behind a colon.
+_USUAL: Final = (
+    "填表人", "制表人", "填报人", "编制人", "经办人", "审核人", "复核人", "审批人", "批准人",
+    "负责人", "单位负责人", "部门负责人", "财务负责人", "主管", "记账", "会计", "出纳", "联系人",
+    "联系电话", "电话", "手机", "姓名", "日期", "时间", "填表日期", "填报日期", "制表日期",
+    "编制日期", "报送日期", "填表时间", "填报时间", "单位", "填报单位", "编制单位", "单位名称",
+)  # fmt: skip
+_BRACKETS: Final = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）]"}
+_BRACKETED: Final = r"(?:[(（][^()（）\s]{1,8}[)）])?"
+_COLON: Final = r"\s*[:：﹕∶]"
+_APART: Final = r"(?:(?<=[\s:：﹕∶,，;；、|/])|^)"
 _STAMP: Final = re.compile(r"\s*[(（](?:公章|盖章|签字|签章|签名)[)）]$")  # is no part of a name
+_SIGNS: Final = ",，;；、|/"  # between what is typed and the next label
+_ANY_LABEL: Final = re.compile(rf"[一-龥)）]{_COLON}")
+_BLANKS: Final = re.compile(r"\s+")
+_FULL: Final = str.maketrans("()", "（）")
+_DIGITS: Final = "0123456789"
 
 
 class Part(NamedTuple):
-    """A label in a cell, and where what is typed behind it begins and ends."""
+    """A label in a cell, where it begins, and where what is typed behind it begins and ends.
+
+    A label that stands in the cell again has its number behind it: 日期, then 日期2.
+    """
 
     label: str
     start: int
     end: int
+    begin: int
 
 
-def parts(text: str) -> Iterator[Part]:
-    """The labels of a cell, each with its own place; blanks around what is typed do not count."""
-    found = [*_LABEL.finditer(text)]
-    for one, following in zip(found, [*found[1:], None], strict=False):
+def parts(text: str, known: Collection[str] = ()) -> Iterator[Part]:
+    """The labels of a cell, each with its own place; blanks around what is typed do not count.
+
+    `known` are labels that the cell is to have: they are found whatever blanks stand between their
+    letters, and without a blank before them where a sign is.
+    """
+    bases = tuple(sorted({base_of(one) for one in known}, key=lambda one: (-len(one), one)))
+    found = [*_pattern(bases).finditer(text)]
+    spelt = {_folded(one): one for one in bases}
+    counts: dict[str, int] = {}
+    for one, following in pairwise([*found, None]):
+        assert one is not None
+        words = _BLANKS.sub("", one["label"])
+        label = spelt.get(_folded(words), words)
+        counts[label] = counts.get(label, 0) + 1
         inside = text[one.end() : following.start() if following else None]
         typed = _STAMP.sub("", inside.strip())
+        if following and inside.endswith(tuple(_SIGNS)):
+            typed = typed.rstrip(_SIGNS).rstrip()
         start = one.end() + (inside.index(typed) if typed else 0)
-        yield Part(one[1], start, start + len(typed))
+        number = str(counts[label]) if counts[label] > 1 else ""
+        yield Part(f"{label}{number}", start, start + len(typed), one.start())
 
 
-def typed_behind(text: str, label: str) -> str:
+def base_of(label: str) -> str:
+    """A label as it stands in the cell, without the number of one that stands there again."""
+    return label.rstrip(_DIGITS)
+
+
+def runs_together(text: str) -> bool:
+    """Whether words with a colon stand where something is typed: 填表人：张三审核人：李四."""
+    ends = [0]
+    for one in parts(text):
+        ends += [one.begin, one.start]
+    ends.append(len(text))
+    outside = (text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+    return any(map(_ANY_LABEL.search, outside))
+
+
+def typed_behind(text: str, label: str, known: Collection[str] = ()) -> str:
     """What is typed behind a label, "" where nothing is, or where the label is gone."""
-    return next((text[one.start : one.end] for one in parts(text) if one.label == label), "")
+    found = parts(text, {label, *known})
+    return next((text[one.start : one.end] for one in found if one.label == label), "")
 
 
-def with_typed(text: str, typed: Mapping[str, str]) -> str:
-    """The text with these words behind its labels, and all else as it was."""
-    for one in reversed([*parts(text)]):
+def with_typed(text: str, typed: Mapping[str, str], known: Collection[str] = ()) -> str:
+    """The text with these words behind its labels, and all else as it was.
+
+    `known` are labels that it has besides.
+    """
+    for one in reversed([*parts(text, {*typed, *known})]):
         if one.label in typed:
-            text = f"{text[: one.start]}{typed[one.label]}{text[one.end :]}"
+            words, rest = typed[one.label], text[one.end :]
+            gap = "　" if words and rest[:1].isalpha() else ""  # a label is right behind
+            text = f"{text[: one.start]}{words}{gap}{rest}"
     return text
+
+
+@lru_cache(maxsize=256)  # a form has few cells with labels in them
+def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
+    usual = sorted(_USUAL, key=len, reverse=True)
+    ways = [
+        *(_spaced(one) for one in known),
+        f"(?:{'|'.join(map(_spaced, usual))}){_BRACKETED}",
+        rf"(?:(?<=\s)|^)[一-龥]{{2,8}}{_BRACKETED}",
+    ]
+    return re.compile(rf"{_APART}(?P<label>{'|'.join(ways)}){_COLON}")
+
+
+def _spaced(label: str) -> str:
+    """A pattern of a label with blanks between its letters, in brackets of either width."""
+    return r"\s*".join(_BRACKETS.get(one, re.escape(one)) for one in label if not one.isspace())
+
+
+def _folded(label: str) -> str:
+    return _BLANKS.sub("", label).translate(_FULL)

@@ -235,6 +235,8 @@ def _entry(field: Field, label: str, cell: RawCell | None, findings: _Findings) 
         return Entry(field, label, cell.place if cell else None)
     if cell is None:  # its name or column is gone, which has been said
         return Entry(field, label, None, readable=False)
+    if cell.kind == "unlabelled":  # which `label_faults` tells
+        return Entry(field, label, cell.place, readable=False)
     if cell.merged:
         findings.append(finding("cell-merged", cell.place, label, cell.merged))
         return Entry(field, label, cell.place, readable=False)

@@ -11,8 +11,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from workbook.figures.numbers import from_excel, round_half_up
-from workbook.form.behind import typed_behind
+from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
+from workbook.reading.labelled import Labels, behind_label, labels_of
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.xlsx.addresses import corners_of
 
@@ -30,8 +31,9 @@ def as_asked(snapshot: Snapshot, form: Form) -> Snapshot:
     }
     if not own and not tables:
         return snapshot
+    labels = labels_of(snapshot, form)
     names = {
-        key: _figure(cell, own[key]) if cell is not None and key in own else cell
+        key: _single(cell, own[key], labels) if cell is not None and key in own else cell
         for key, cell in snapshot.names.items()
     }
     found = {
@@ -68,18 +70,14 @@ def _cell(cell: RawCell, field: Field | None, snapshot: Snapshot) -> RawCell:
     return _figure(cell, field)
 
 
-def _behind(cell: RawCell, field: Field) -> RawCell:
-    """The cell with what is typed behind the field's label in it."""
-    if cell.kind != "text":
-        return cell
-    typed = typed_behind(str(cell.value), field.behind)
-    return replace(cell, value=typed) if typed else replace(cell, kind="blank", value=None)
+def _single(cell: RawCell, field: Field, labels: Mapping[Place, Labels]) -> RawCell:
+    if field.behind:
+        return behind_label(cell, field, labels[cell.place])
+    return _figure(cell, field)
 
 
 def _figure(cell: RawCell, field: Field) -> RawCell:
     """The cell with its figure as the field has it, in a format that says no more than that."""
-    if field.behind:
-        return _behind(cell, field)
     is_share = field.as_share and cell.is_percent
     if cell.kind != "number" or not (is_share or field.own_formula):
         return cell

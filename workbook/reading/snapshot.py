@@ -29,7 +29,17 @@ _UNSEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\xad]*")
 _VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 CellKind = Literal[
-    "blank", "number", "text", "date", "flag", "error", "broken", "unsaved", "default", "astray"
+    "blank",
+    "number",
+    "text",
+    "date",
+    "flag",
+    "error",
+    "broken",
+    "unsaved",
+    "default",
+    "astray",
+    "unlabelled",
 ]
 
 
@@ -38,7 +48,8 @@ class RawCell(Struct, frozen=True, eq=False):
 
     `broken` is what no program writes, such as the number `1_0`; `unsaved` is a formula with no
     saved result; `default` one that gives the field its default, `astray` one that would if it
-    stood in another row. `formula` is told of a file's cells, in a running program of columns that
+    stood in another row; `unlabelled` a text whose label is gone from its cell, or stands there
+    twice. `formula` is told of a file's cells, in a running program of columns that
     read the row above; `number_format` of numbers in a file, in a running program only of those
     that look like shares or are printed as shown. `merged` is the merged rectangle that covers the
     cell, `C17:C18` of C18: nobody sees what stands in it.

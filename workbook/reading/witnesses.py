@@ -123,6 +123,7 @@ def _misled(
         return
     labels = _labels(snapshot, words, names)
     known = {one.beside for one in words.values()}
+    periods = {field.key for field in sheet.fields if field.period}
     for key in doubtful:
         spot, own = names[key], words[key]
         if spot.sheet != home:
@@ -135,7 +136,8 @@ def _misled(
         if beside == own.beside and not is_aside:
             continue
         right = _right(labels, spot, own, columns[key])
-        if right is None and beside not in known:
+        is_bare = key in periods and own.beside not in labels.values()  # 2024年第三季度 alone
+        if right is None and (is_bare or beside not in known):
             continue  # the clerk's own wording, or none
         says_ours = is_aside and bare(snapshot.text(*spot)) in own.others
         if (is_aside or not beside) and not (says_ours or _is_filled(snapshot, right)):

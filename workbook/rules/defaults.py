@@ -12,6 +12,7 @@ from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.language.excel import CELL_ABOVE
 from workbook.reading.entries import read
+from workbook.reading.labelled import label_faults
 from workbook.reading.own_cells import as_asked
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.reading.values import ABSENT, Entry, Row, Values, shown
@@ -34,13 +35,14 @@ def worked_out(
 
     The snapshot comes back with the cells marked in which a default stands.
     """
+    told = [*label_faults(snapshot, form)]
     snapshot = with_defaults(as_asked(snapshot, form), cells)
     while True:
         values, findings = read(snapshot, form)
         values = compute(values, cells)
         stale = uncalculated(snapshot, values, cells)
         if not stale:
-            return snapshot, values, told_in(form.language, findings)
+            return snapshot, values, told_in(form.language, [*findings, *told])
         snapshot = with_cells(snapshot, stale)
 
 

@@ -19,6 +19,9 @@ COLONS: Final = (":", "：")
 _LABEL: Final = re.compile(
     r"(?:名称|单位|部门|负责人|联系人|填报人|电话|日期|时间|编码|代码|属性|类别|类型|期限|年度|月份|季度|地址|方式)$"
 )
+_TIME: Final = re.compile(
+    r"(?:19|20)\d\d\s*年(?:度|\s*第?[一二三四1-4]\s*季度|\s*\d{1,2}\s*月份?)?"
+)
 _HEAD: Final = re.compile(
     _LABEL.pattern
     + r"|(?:指标|项目|内容|主题|事由|用途|标准|备注|说明|数|数量|额|率|费用|合计|单价)$"
@@ -95,6 +98,7 @@ def said_in_words(boxes: Sequence[Box], *, only_colons: bool = False) -> list[Pa
         Pair(label.text, value)
         for label, value in pairwise(boxes)
         if ends_a_label(label) and value.text and not ends_a_label(value)
+        if not _is_time_apart(label, value)
     ]
     if told or only_colons or len(boxes) % 2:
         return told
@@ -108,6 +112,11 @@ def said_in_words(boxes: Sequence[Box], *, only_colons: bool = False) -> list[Pa
     if any(is_unit(one.text) for one in values):  # 2024年第二季度 万元 are of the whole sheet
         return []
     return [Pair(label.text, value) for label, value in pairs]
+
+
+def _is_time_apart(label: Box, value: Box) -> bool:
+    """Whether a time stands away from a label, of the whole sheet: 填报单位： _ 2024年第三季度."""
+    return value.column > label.right + 1 and _TIME.fullmatch(value.text) is not None
 
 
 def _is_head(box: Box) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from unicodedata import normalize
 
 from workbook.figures.numerals import in_words
-from workbook.form.behind import parts
+from workbook.form.behind import base_of, parts
 from workbook.form.faults import MOST_LETTERS, is_cell_like
 from workbook.form.model import NUMBERED, OF_WHICH
 
@@ -104,7 +104,7 @@ def is_note(text: str) -> bool:
 
 def labels_inside(text: str) -> list[str]:
     """The labels that a cell holds, where each is of who, where and when; none for other words."""
-    labels = [bare_words(one.label) for one in parts(text)]
+    labels = [bare_words(base_of(one.label)) for one in parts(text)]
     is_all = not is_note(text) and OF_WHICH.match(text) is None
     return labels if is_all and all(map(_WHO.search, labels)) else []
 

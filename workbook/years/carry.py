@@ -12,6 +12,7 @@ from workbook.findings.model import Finding
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Sheet, Table
 from workbook.form.sample import Sample, SampleValue
+from workbook.reading.labelled import OF_LABELS
 from workbook.reading.values import Entry, Row, Value, Values
 from workbook.years.periods import next_period
 
@@ -114,8 +115,10 @@ def _counted_on(move: Move, counted: Mapping[str, SampleValue | None]) -> Move:
 
 def _why(entry: Entry, faults: Faults) -> str:
     """What is wrong with an entry, "" if nothing."""
-    if entry.place is not None and entry.place in faults:
-        return faults[entry.place].what
+    fault = faults.get(entry.place) if entry.place is not None else None
+    is_others = fault is not None and fault.code in OF_LABELS and entry.readable
+    if fault is not None and not is_others:  # labels may share their cell
+        return fault.what
     return "" if entry.readable else UNKNOWN.zh
 
 

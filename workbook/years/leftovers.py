@@ -14,6 +14,7 @@ from workbook.findings.model import MOST_FOUND
 from workbook.findings.place import Place
 from workbook.form.model import Form, Table
 from workbook.making.layout import LABEL, SheetPlan, plan_sheets
+from workbook.reading.labelled import surplus
 from workbook.reading.named_columns import named_columns
 from workbook.reading.results import result_of
 from workbook.reading.saved import homes
@@ -61,11 +62,25 @@ def _beside_own(book: Book, form: Form, blank: Book) -> Iterator[Leftover]:
             rows = range(led.top, led.bottom + 1)
             asked |= {Spot(led.sheet, row, one) for row in rows for one in led.columns.values()}
     for name in (one for one in book.parts if one in blank.parts and _is_readable(book, one)):
+        yield from _behind_no_label(book, form, name, blank)
         said = {_typed(blank, name, *spot) for spot in blank.sheet(name).cells}
         for spot in (Spot(name, *one) for one in book.sheet(name).cells):
             typed = "" if spot in asked else _typed(book, *spot)
             if typed and typed not in said:
                 yield Leftover(spot.place, BESIDE(form.language), typed[:MOST_FOUND])
+
+
+def _behind_no_label(book: Book, form: Form, name: str, blank: Book) -> Iterator[Leftover]:
+    """What is typed in cells with labels, and behind none of those that the form asks for."""
+    labels: dict[Spot, set[str]] = {}
+    for key, field in form.fields.items():
+        if field.behind and (spot := _spot(book, key)) and spot.sheet == name:
+            labels.setdefault(spot, set()).add(field.behind)
+    for spot, known in labels.items():
+        own = _typed(blank, *spot)
+        for words in surplus(_typed(book, *spot), known):
+            if words not in own:
+                yield Leftover(spot.place, BESIDE(form.language), words[:MOST_FOUND])
 
 
 def _beside(book: Book, plan: SheetPlan, language: Language) -> Iterator[Leftover]:

@@ -14,7 +14,7 @@ from workbook.checking.data_files import BOOK, KindError
 from workbook.checking.kinds import Kind
 from workbook.checking.search import FORM
 from workbook.findings.place import Place
-from workbook.form.behind import parts, with_typed
+from workbook.form.behind import base_of, parts, with_typed
 from workbook.form.model import RULES_SHEET, Field
 from workbook.form.sample import NOTHING, Sample, SampleValue
 from workbook.laying.areas import Area, area_of
@@ -151,18 +151,32 @@ def _faults(kind: Kind, book: Book, sample: Sample) -> Iterator[str]:
                 "请把表名改回来,或在“公式 > 名称管理器”里改"
             )
         elif field.behind:
-            yield from _label_faults(kind, field, text_at(book, spot), str(spot.place))
+            yield from _label_faults(kind, field, book, spot)
 
 
-def _label_faults(kind: Kind, field: Field, text: str, place: str) -> Iterator[str]:
+def _label_faults(kind: Kind, field: Field, book: Book, spot: Spot) -> Iterator[str]:
     """What is wrong with a field that is typed behind a label in its own cell."""
-    labels = [one.label for one in parts(text)]
+    alike = [
+        key
+        for key, one in kind.form.fields.items()
+        if one.behind and referred(book.names.get(key, "")) == spot
+    ]
+    at = alike.index(field.key)
+    others = [kind.form.fields[key].behind for key in alike if key != field.key]
+    labels = [one.label for one in parts(text_at(book, spot), {field.behind, *others})]
+    again = [one for one in labels if base_of(one) == base_of(field.behind)]
+    begins = f"{kind.file(FORM)}:「{field.key}」的 behind 写的是「{field.behind}」,{spot.place} "
     if field.type != "text":
         yield f'{kind.file(FORM)}:「{field.key}」的 behind 只写在 type = "text" 的字段里'
     elif field.behind not in labels:
         there = "、".join(f"「{one}」" for one in labels)
         meant = f"里有的是{there}" if there else "里没有标签和冒号"
-        yield f"{kind.file(FORM)}:「{field.key}」的 behind 写的是「{field.behind}」,{place} {meant}"
+        yield f"{begins}{meant}"
+    elif field.behind in others[:at]:
+        yield f"{begins}的另一个字段也是这样写的"
+    elif unasked := [one for one in again if one not in (field.behind, *others)]:
+        numbered = "、".join(f'behind = "{one}"' for one in unasked)
+        yield f"{begins}里这个标签有 {len(again)} 处,另外的也要有字段,写 {numbered}"
 
 
 def _behind(kind: Kind, book: Book, sample: Sample) -> dict[Spot, Typed]:
@@ -172,7 +186,8 @@ def _behind(kind: Kind, book: Book, sample: Sample) -> dict[Spot, Typed]:
         spot = referred(book.names.get(key, ""))
         if spot is not None and (label := kind.form.fields[key].behind):
             typed.setdefault(spot, {})[label] = str(value)
-    return {spot: with_typed(text_at(book, spot), words) for spot, words in typed.items()}
+    known = {one.behind for one in kind.form.fields.values() if one.behind}
+    return {spot: with_typed(text_at(book, spot), words, known) for spot, words in typed.items()}
 
 
 def _own_formulas(kind: Kind, book: Book) -> Iterator[Spot]:

@@ -1,6 +1,8 @@
 """Labels that stand in one cell with what is typed: 填表人：张三　　联系电话：…."""
 
 import pytest
+from msgspec.structs import replace
+from small import form_of, snapshot_of, text
 from test_odd_forms import book, found_in
 
 from workbook.adopting.adopt import adopt
@@ -10,10 +12,12 @@ from workbook.checking.kinds import load_kind
 from workbook.form.behind import parts, typed_behind, with_typed
 from workbook.reading.results import text_at
 from workbook.reading.spots import Spot
+from workbook.rules.defaults import worked_out
 from workbook.saving.edited import Edited
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package
 from workbook.years.beginning import new_workbook
+from workbook.years.leftovers import leftovers
 
 SIGNED = "填表人：张三　　联系电话：0731-85221234"
 ROWS = [
@@ -44,6 +48,18 @@ def kind(tmp_path):
         ("填表人：　　审核人：", [("填表人", ""), ("审核人", "")]),
         ("负责人:赵 立 日期:3月15日", [("负责人", "赵 立"), ("日期", "3月15日")]),
         ("没有标签", []),
+        ("填 表 人：王五　审　核　人：李四", [("填表人", "王五"), ("审核人", "李四")]),
+        ("填表人：审核人：", [("填表人", ""), ("审核人", "")]),
+        ("填表人：张三，联系电话：1", [("填表人", "张三"), ("联系电话", "1")]),
+        (
+            "制表人：张三  日期：2024-01-05    审核人：李四  日期：2024-01-09",
+            [
+                ("制表人", "张三"),
+                ("日期", "2024-01-05"),
+                ("审核人", "李四"),
+                ("日期2", "2024-01-09"),
+            ],
+        ),
     ],
 )  # fmt: skip
 def test_each_label_of_a_cell_has_its_own_words(text, found):
@@ -91,7 +107,7 @@ def test_a_label_that_was_typed_over_is_no_blank_in_silence(kind, tmp_path):
     file = tmp_path / "填报.xlsx"
     file.write_bytes(edited.data())
     told = take_in(file, kind.parent).checked.findings
-    assert [(str(one.place), one.code) for one in told] == [("表!A2", "required")]
+    assert [(str(one.place), one.code) for one in told] == [("表!A2", "label-lost")]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +117,11 @@ def test_a_label_that_was_typed_over_is_no_blank_in_silence(kind, tmp_path):
             'behind = "填表人"',
             'behind = "填报人"',
             "behind 写的是「填报人」,表!A6 里有的是「填表人」、「联系电话」",
+        ),
+        (
+            'behind = "联系电话"',
+            'behind = "填表人"',
+            "behind 写的是「填表人」,表!A6 的另一个字段也是这样写的",
         ),
         (
             'type = "text"\nbehind = "填表人"',
@@ -135,3 +156,85 @@ def test_a_lost_sheet_is_told_once_with_the_one_that_may_be_meant(kind):
         new_workbook(load_kind(kind), sample=True)
     (fault,) = raised.value.faults
     assert "指着工作表「表」,没有这张表" in fault
+
+
+def test_labels_right_behind_one_another_stay_when_words_are_typed():
+    typed = with_typed("填表人：审核人：", {"填表人": "王五", "审核人": "李四"})
+    assert (typed, typed_behind(typed, "审核人")) == ("填表人：王五　审核人：李四", "李四")
+
+
+TWICE = "制表人：张三  日期：2024-01-05    审核人：李四  日期：2024-01-09"
+
+
+def test_a_label_that_stands_twice_is_asked_by_the_one_before_it(tmp_path):
+    made = adopt("收支", book([*ROWS[:5], (TWICE,)], merged=("A6:C6",)))
+    folder = tmp_path / "收支"
+    folder.mkdir()
+    for name, data in made.files.items():
+        (folder / name).write_bytes(data)
+    asked = [(one.key, one.behind, one.value) for one in made.found.asked() if one.behind]
+    assert asked[1:] == [
+        ("制表人", "制表人", "张三"),
+        ("制表人日期", "日期", "2024-01-05"),
+        ("审核人", "审核人", "李四"),
+        ("审核人日期", "日期2", "2024-01-09"),
+    ]
+    new = Book(Package.of(new_workbook(load_kind(folder), sample=True)))
+    assert text_at(new, Spot("表", 6, 1)) == TWICE
+    form = folder / "form.toml"
+    form.write_text(
+        form.read_text("utf-8").replace('behind = "日期2"', 'behind = "审核人"'), "utf-8"
+    )
+    with pytest.raises(KindError) as raised:
+        new_workbook(load_kind(folder))
+    assert [one.partition("表!A6 ")[2] for one in raised.value.faults] == [
+        '里这个标签有 2 处,另外的也要有字段,写 behind = "日期2"',
+        "的另一个字段也是这样写的",
+    ]
+
+
+@pytest.mark.parametrize("text", ["填表人：张三审核人：李四", "统 计 员：李四　填表人：张三"])
+def test_a_cell_whose_labels_run_into_words_is_left_alone_and_told(text):
+    made = adopt("收支", book([*ROWS[:5], (text,)], merged=("A6:C6",)))
+    assert [one.key for one in made.found.asked() if one.behind] == ["填报单位"]
+    assert [one for one in made.found.open if one.startswith("表!A6:标签和内容连在一起")] != []
+    blank = Book(Package.of(made.files["form.xlsx"]))
+    assert text_at(blank, Spot("表", 6, 1)) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "told"),
+    [
+        ("填 表 人：王五　联 系 电 话:138", ["王五", "138"], []),
+        ("填表人 : 王五，联系电话：138", ["王五", "138"], []),
+        ("填 表 人：王五　电话：138", ["王五", None], ["label-lost 联系电话", "label-unknown "]),
+        ("填表人王五 联系电话138", [None, None], ["label-lost 填表人", "label-lost 联系电话"]),
+        ("张三 1234", [None, None], ["label-lost 填表人", "label-lost 联系电话"]),
+        (138, [None, None], ["label-lost 填表人", "label-lost 联系电话"]),
+        ("填表人：　　联系电话：", [None, None], []),
+        ("", [None, None], []),
+        (f"{SIGNED}　复核：钱七", ["张三", "0731-85221234"], ["label-unknown "]),
+        (f"{SIGNED}\n传真：999", ["张三", "0731-85221234"], ["label-unknown "]),
+        ("附：填表人：　联系电话：1", [None, "1"], []),
+        ("制表单位（公章）　填表人：　联系电话：1", [None, "1"], []),
+        ("金额单位：万元　填表人：王五　联系电话：1", ["王五", "1"], []),
+        ("王五　填表人：　联系电话：1", [None, "1"], ["label-unknown "]),
+        ("填表人：甲　填表人：乙　联系电话：1", [None, "1"], ["label-twice 填表人"]),
+    ],
+)
+def test_nothing_typed_in_a_cell_with_labels_is_lost_in_silence(typed, read, told):
+    keys = ("填表人", "联系电话")
+    form = form_of(*(text(key, behind=key, required=False) for key in keys))
+    snapshot = snapshot_of(form, {"填表人": typed})
+    snapshot = replace(snapshot, names=dict.fromkeys(form.fields, snapshot.names["填表人"]))
+    _, values, found = worked_out(snapshot, form, ())
+    assert [values.fields[one].value for one in form.fields] == read
+    assert [f"{one.code} {one.label}" for one in found] == told
+
+
+def test_what_no_label_takes_in_is_left_over(kind):
+    kind = load_kind(kind)
+    edited = Edited(new_workbook(kind, sample=True))
+    edited.put({Spot("表", 6, 1): f"{SIGNED}　复核：钱七"})
+    left = leftovers(Book(Package.of(edited.data())), kind, kind.form)
+    assert [(str(one.place), one.text) for one in left] == [("表!A6", "复核：钱七")]

@@ -95,7 +95,8 @@ def test_rows_that_the_clerk_had_to_insert_are_listed_where_the_form_has_no_room
     sheet.unmerge_cells("A12:C12")
     sheet.move_range("A12:H30", rows=2)
     for name, defined in book.defined_names.items():
-        defined.attr_text = defined.attr_text.replace("$11", "$13").replace("$12", "$14")
+        for row in (13, 12, 11):  # what stands below goes down too, with its names
+            defined.attr_text = defined.attr_text.replace(f"${row}", f"${row + 2}")
         if name.endswith("合计"):
             column = defined.attr_text.split("$")[1]
             sheet[f"{column}14"] = f"=SUM({column}6:{column}13)"

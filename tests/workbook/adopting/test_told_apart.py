@@ -109,8 +109,10 @@ def test_a_unit_is_that_of_the_labels_head_of_a_sign_behind_a_head_or_of_a_lone_
         top=2,
     )
     assert units(found) == {
+        "季度": "",
         "行政_编制数": "人", "行政_实有数": "人", "行政_增减": "%",
         "事业_编制数": "人", "事业_实有数": "人", "事业_增减": "%",
     }  # fmt: skip
     rows = [("2024年第二季度", None, "万元"), ("项目", "预算数", "决算数"), ("支出", 3.2, 3)]
-    assert units(found_in(rows, top=2)) == {"支出_预算数": "万元", "支出_决算数": "万元"}
+    told = {"季度": "", "支出_预算数": "万元", "支出_决算数": "万元"}
+    assert units(found_in(rows, top=2)) == told

@@ -123,18 +123,19 @@ def astray(label: str, beside: str) -> Spoil:
 
 
 class InMemory:
-    """A form in memory, filled with 甲 = 1."""
+    """A form in memory, filled with 甲 = 1, or as it is said."""
 
-    def __init__(self, form: Form, *specs: RuleSpec) -> None:
-        self._form, self._specs = form, specs
+    def __init__(self, form: Form, *specs: RuleSpec, **typed: small.Typed) -> None:
+        self._form, self._specs, self._typed = form, specs, typed or {"甲": 1}
 
     def __call__(self, path: Path) -> None:
         """There is no file."""
 
     def checked(self) -> Checked:
-        return small.check_of(self._form, self._specs, 甲=1)
+        return small.check_of(self._form, self._specs, **self._typed)
 
 
+SIGNED = small.form_of(small.text("填表人", behind="填表人"))
 SHARE = OwnFunction(name="占", call="bureau_rules:share", takes=("number",), gives="number")
 
 
@@ -389,6 +390,24 @@ GALLERY: dict[str, tuple[Spoil, str, str]] = {
         "绩效情况!B9 部门整体支出绩效情况:表「绩效」至少要填 1 行,现有 0 行。请补填",
     ),
     # a cell
+    "label-lost": (
+        InMemory(SIGNED, 填表人="张三 1234"),
+        "error",
+        "表!C5 填表人:标签“填表人：”不见了,这里的「张三 1234」读不进来。"
+        "请补上标签和冒号;一格里有几个标签的,标签之间空一格",
+    ),
+    "label-twice": (
+        InMemory(SIGNED, 填表人="填表人：张三 填表人：李四"),
+        "error",
+        "表!C5 填表人:标签“填表人：”重复了,「填表人：张三 填表人：李四」里不知道该读哪一处。"
+        "请删去多出来的",
+    ),
+    "label-unknown": (
+        InMemory(SIGNED, 填表人="填表人：张三 复核：钱七"),
+        "warning",
+        "表!C5:「复核：钱七」不在表单的标签后面,不会进入报告。"
+        "是表单要的,请写到它的标签后面;是备注的可以保留",
+    ),
     "required": (typing(人员经费=None), "error", f"{STAFF}:必填,现在是空的。请填写"),
     "required-cells": (
         typing({f"项目.{row}.全年预算数": None for row in range(7)} | {"项目.0.预期目标": None}),
