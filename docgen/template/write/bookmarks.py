@@ -83,8 +83,10 @@ class Bookmarks:
             self._print(stack[-1], ended.first, ended.last)
         elif stack[-1].last:
             self._answer(ended, stack[-1].last)
+        elif stack[-1].asking:
+            stack[-1].asking += ended.asking  # in place: there may be thousands of such passes
         else:
-            stack[-1].asking = [*stack[-1].asking, *ended.asking]
+            stack[-1].asking = ended.asking
 
     def referred(self, said: str) -> str:
         """The name of the first bookmark of the innermost pass, or a token until that is known."""
