@@ -45,7 +45,7 @@ _ALL_SPENT: Final = re.compile(
     r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"
 )
 _OTHERS: Final = ("次", "组", "批", "户", "队")  # 共8个组 of what was listed otherwise
-_CARRIED: Final = re.compile(r"结转|结余")
+_BESIDE: Final = re.compile(r"结转|结余|(?:支出|收入)(?:为|共)?$")
 _MOST_MORE: Final = 4  # figures behind a list that may belong to it
 
 
@@ -93,8 +93,9 @@ def _spending(statement: Statement) -> Iterator[Claim]:
 def _with_more(claim: Claim, rest: Sequence[Said]) -> Claim:
     """A claim with 经营支出 or 上年结转 that stand beside its parts, where that makes it tie."""
     also = vocabulary().also
-    more = [one for one in rest if short_name(one.clause) in also or _CARRIED.search(one.clause)]
-    tried = [replace(claim, parts=(*claim.parts, *more[:end])) for end in range(_MOST_MORE + 1)]
+    more = [one for one in rest if short_name(one.clause) in also or _BESIDE.search(one.clause)]
+    lists = [*(more[:end] for end in range(_MOST_MORE + 1)), *([one] for one in more)]
+    tried = [replace(claim, parts=(*claim.parts, *some)) for some in lists]
     if found := next((one for one in tried if one.holds()), None):
         return found
     sure = [one for one in more if short_name(one.clause) in also]  # left over is not spent
