@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from workbook.proof.adding.budgets import budgets
 from workbook.proof.adding.claim import Claim
 from workbook.proof.adding.columns import closed_columns
 from workbook.proof.adding.opened import opened_claims, parts_of
@@ -10,7 +11,6 @@ from workbook.proof.adding.paid import closed_by_verb
 from workbook.proof.adding.unopened import (
     among,
     beside,
-    budgets,
     by_name,
     closed,
     quarters,

@@ -1,14 +1,14 @@
 """Totals that stand beside their parts without a word that opens them: by name, by kind, behind."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from typing import Final
 
 from workbook.proof.adding.claim import (
     ASIDE,
     BESIDE,
-    CUT,
     QUARTERS,
     STATES,
     TAKEN,
@@ -45,11 +45,8 @@ _ALL_SPENT: Final = re.compile(
     r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"
 )
 _OTHERS: Final = ("次", "组", "批", "户", "队")  # 共8个组 of what was listed otherwise
-_MORE: Final = re.compile(r"结转|结余|调减|核减|收回|压减")
-_RAISED: Final = re.compile(
-    r"(?:年中|本年)?(?:预算)?(?:调增|追加|核增)(?:预算|指标|资金)?(?:数|额)?(?:为)?"
-)
-_CUT: Final = re.compile(r"(?:年中|本年)?(?:预算)?(?:调减|核减|压减)(?:预算|指标|资金)?(?:数|额)?")
+_BESIDE: Final = re.compile(r"结转|结余|(?:支出|收入)(?:为|共)?$")
+_MOST_MORE: Final = 4  # figures behind a list that may belong to it
 
 
 def by_name(statement: Statement) -> Iterator[Claim]:
@@ -88,7 +85,21 @@ def _spending(statement: Statement) -> Iterator[Claim]:
         said, *parts = (one[0][0] for one in ones)
         is_plain = {one.kind for one in parts} == {said.kind} == {"元"}
         if is_plain and all(len(one) == 1 for one in ones):
-            yield Claim(said, tuple(parts), BESIDE, ones[0][0][1])
+            figures = [one for pairs in found.values() for one, _ in pairs if one.kind == said.kind]
+            rest = [one for one in figures if one is not said and one not in parts]
+            yield _with_more(Claim(said, tuple(parts), BESIDE, ones[0][0][1]), rest)
+
+
+def _with_more(claim: Claim, rest: Sequence[Said]) -> Claim:
+    """A claim with 经营支出 or 上年结转 that stand beside its parts, where that makes it tie."""
+    also = vocabulary().also
+    more = [one for one in rest if short_name(one.clause) in also or _BESIDE.search(one.clause)]
+    lists = [*(more[:end] for end in range(_MOST_MORE + 1)), *([one] for one in more)]
+    tried = [replace(claim, parts=(*claim.parts, *some)) for some in lists]
+    if found := next((one for one in tried if one.holds()), None):
+        return found
+    sure = [one for one in more if short_name(one.clause) in also]  # left over is not spent
+    return replace(claim, parts=(*claim.parts, *sure))
 
 
 def beside(sentence: Sentence) -> Iterator[Claim]:
@@ -98,7 +109,8 @@ def beside(sentence: Sentence) -> Iterator[Claim]:
         return
     start = next((at for at, one in enumerate(figures) if _is_total(one)), None)
     parts: list[Said] = []
-    for one in figures[start + 1 :] if start is not None else ():
+    behind = figures[start + 1 :] if start is not None else ()
+    for one in behind:
         if one.way in (Way.SHARE, Way.PERCENT) and not one.depth:
             continue
         is_odd = one.depth or one.way is not Way.VALUE or ASIDE.search(one.clause)
@@ -108,7 +120,9 @@ def beside(sentence: Sentence) -> Iterator[Claim]:
     names = [short_name(one.clause) for one in parts]
     is_whole = bool(whole_of(names)) or all(map(_SOURCE.search, names))
     if is_whole and len(parts) > 1 and len(set(names)) == len(parts):
-        yield Claim(figures[start or 0], tuple(parts), BESIDE, sentence)
+        plain = [one for one in behind[len(parts) :] if one.kind == parts[0].kind and not one.depth]
+        rest = [one for one in plain if one.way is Way.VALUE and one not in parts]
+        yield _with_more(Claim(figures[start or 0], tuple(parts), BESIDE, sentence), rest)
 
 
 def states(sentence: Sentence) -> Iterator[Claim]:
@@ -183,34 +197,6 @@ def _is_total(one: Said) -> bool:
     """Whether a figure is of all income or spending."""
     is_plain = one.way is Way.VALUE and not one.depth and not ASIDE.search(one.clause)
     return is_plain and short_name(one.clause) in vocabulary().others
-
-
-def budgets(sentence: Sentence) -> Iterator[Claim]:
-    """全年预算 of a sentence that states 年初预算 and what was added, each of them once."""
-    found: dict[Basis, list[Said]] = {}
-    for one in sentence.figures if len(sentence.figures) >= _FEWEST else ():
-        read = named(one.clause)
-        if one.way is Way.VALUE and not one.depth and not read.name:
-            found.setdefault(read.basis, []).append(one)
-    full, *parts = (found.get(basis, []) for basis in (Basis.FULL, Basis.INITIAL, Basis.ADDED))
-    if not parts[0] and len(plain := found.get(Basis.BUDGET, [])) == 1 and full:
-        parts[0] = plain if plain[0].start < full[0].start else []
-    is_plain = all(len(one) == 1 for one in (full, *parts)) and not _MORE.search(sentence.text)
-    if is_plain:
-        yield Claim(full[0], (parts[0][0], parts[1][0]), CUT, sentence)
-    raised = [
-        one for one in sentence.figures
-        if _RAISED.fullmatch(one.clause) and not one.depth and one.is_exact
-    ]  # fmt: skip
-    is_raised = len(raised) == len(full) == len(parts[0]) == 1 and not parts[1]
-    if is_raised and not _MORE.search(sentence.text):
-        yield Claim(full[0], (parts[0][0], raised[0]), CUT, sentence)
-    cut = [
-        one for one in sentence.figures
-        if _CUT.fullmatch(one.clause) and not one.depth and one.is_exact
-    ]  # fmt: skip
-    if len(cut) == len(full) == len(parts[0]) == 1 and len(_MORE.findall(sentence.text)) == 1:
-        yield Claim(parts[0][0], (cut[0], full[0]), CUT, sentence)  # what was taken, what is left
 
 
 def closed(sentence: Sentence) -> Iterator[Claim]:

@@ -111,7 +111,7 @@ def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
     is_cars = claim.total.unit == "辆" and all(_CAR.search(one.clause) for one in parts)
     is_of_any = any(_OF_ANY.search(one.clause) for one in parts)
     is_even = len({bool(_BY_USE.search(one.clause)) for one in parts}) == 1
-    if is_cars and "车" in claim.total.clause and is_even and not is_of_any:
+    if is_cars and is_over and "车" in claim.total.clause and is_even and not is_of_any:
         return True
     is_scored = claim.total.unit == "分" and "分" in claim.total.clause
     is_ranged = "以上" in first + parts[0].gap and "以下" in last + parts[-1].gap

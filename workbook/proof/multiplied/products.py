@@ -47,9 +47,29 @@ def products(statement: Statement) -> Iterator[Slip | None]:
                     yield None
                     continue
                 wrong = [way for way in ways if way.months in (1, _YEAR) and is_slip(way)]
-                if is_alone and wrong and not _MORE.search(sentence.text):
+                is_its = is_alone and _is_its_own(each, group, groups)
+                if is_its and wrong and not _MORE.search(sentence.text):
                     yield off(wrong[-1], Spot(sentence, statement))
         earlier += sentence.figures
+
+
+def _is_its_own(each: Said, group: Sequence[Said], groups: Sequence[Sequence[Said]]) -> bool:
+    """Whether the total of a price is not of other prices too.
+
+    慰问党员36人,每人500元,慰问困难户20户,每户1000元,计3.80万元: sure only where each has its own.
+    """
+    priced = [(one, other) for other in groups for one in other if _is_each(one)]
+    same = [(one, other) for one, other in priced if base_unit(one) == base_unit(each)]
+    if _behind(each, group, is_one=False):
+        return all(_behind(one, other, is_one=False) for one, other in same)
+    near = [one for one, other in same if other is group]
+    return len(near) == 1 or all(map(_is_mean, near))
+
+
+def _is_mean(each: Said) -> bool:
+    """Whether it tells all that is paid once more (人均, 户均): of two prices each has its own."""
+    match = EACH.search(each.clause)
+    return "平均" in each.clause or (match is not None and bool(match["mean"]))
 
 
 def _counts(each: Said) -> str:
@@ -150,8 +170,7 @@ def _is_each(one: Said) -> bool:
     if match is None or not is_value:
         return False
     # 每期40人 may be about so many, 每期43人 is not.
-    is_mean = bool(match["mean"]) or "平均" in one.clause
-    is_told = is_mean or base_unit(one) != "人" or one.value % 5 != 0
+    is_told = _is_mean(one) or base_unit(one) != "人" or one.value % 5 != 0
     return is_told and not _OTHER.search(match[0].replace("人次", ""))
 
 

@@ -30,7 +30,6 @@ _GRADE: Final = re.compile(
 _RATE: Final = re.compile(r"满意[度率](?:为|达到?|是)?$")
 _SILENT: Final = re.compile(r"弃权|[未没不][作填答评选表了]|无效|空白|其[余他它]|剩余|另|废|缺")
 _FEWEST: Final = 3  # grades, one of them the worst, which then are all there are
-_MIDDLE: Final = ("一般", "基本满意")
 _WORST: Final = ("一般", "不满意", "非常不满意")
 
 
@@ -89,10 +88,8 @@ def _judged(
             f"{total.clause[-16:]}{total}", f"{added}{total.unit}(各项之和)",
             f"{' + '.join(map(str, held))} = {added}",
         )  # fmt: skip
-        # Who is not content may be left out, or who is neither.
-        is_all = _grade(held[-1]) != "一般" and any(_grade(one) in _MIDDLE for one in held)
-        is_sure = is_all or added > total.value
-        severity = Severity.ERROR if is_sure else Severity.HINT
+        # Who is not content may be left out, who is neither, or who gave none.
+        severity = Severity.ERROR if added > total.value else Severity.HINT
         yield SUM, spot.slip(SUM, severity, (total, *held), words)
         return
     else:

@@ -20,6 +20,9 @@ _UNIT: Final = re.compile(r"\(([^()\d/]{1,4})\)$")
 _COUNT: Final = re.compile(r"([户人亩台辆件])数")
 _LEADS: Final = re.compile(r"^(?:其中|包括|分别|分别是|分别为|[和及与为是])+[:,]?")
 _MEAN: Final = re.compile(r"[人户亩生车村校台场期班日]均|平均|每|标准|单价|[亩单]产")
+_BARE: Final = re.compile(  # what any money is called
+    r"合计|共计|总计|小计|共|计|发放|拨付|兑付|支付|下达|安排|落实|投入|支出|补助|补贴|救助|资金|金额|经费|款|为|达|了|[:,]"
+)
 _TOTALS: Final = re.compile(r"合计|总计|共计")
 TOTAL: Final = "合计"
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
@@ -34,6 +37,7 @@ class _Cell(NamedTuple):
     term: Term
     factor: Decimal
     head: str
+    is_counted: bool = True  # not money, of which a place is paid for many things
 
     @property
     def amount(self) -> Decimal:
@@ -101,7 +105,7 @@ def _row(grid: Grid, number: int, units: Sequence[str]) -> _Row:
     for term, unit, head in zip(grid.terms[number], units, grid.heads, strict=False):
         if term is not None and unit and not term.printed.endswith("%"):
             base, factor = unit_of(unit)
-            made.setdefault(base, []).append(_Cell(term, factor, head))
+            made.setdefault(base, []).append(_Cell(term, factor, head, base != "元"))
     return made
 
 
@@ -126,7 +130,9 @@ def _pairs(statement: Statement, rows: dict[str, _Row]) -> Iterator[_Pair]:
                 continue
             words = _LEADS.sub("", one.clause).removeprefix(label)
             cell = _cell(rows[label].get(base_unit(one), ()), words)
-            if cell is not None and cell.head not in used:
+            if cell is not None and cell.head in used:
+                label = ""  # 柳河镇低保1286户,特困供养96户: another matter of the same place
+            elif cell is not None:
                 used.add(cell.head)
                 yield _Pair(one, cell, label, sentence)
 
@@ -143,7 +149,8 @@ def _cell(cells: Sequence[_Cell], words: str) -> _Cell | None:
     is_mean = bool(_MEAN.search(words))
     cells = [one for one in cells if bool(_MEAN.search(one.head)) is is_mean]
     if len(cells) == 1 and (not words or len(words) > _SHORTEST - 1):
-        return cells[0]
+        is_its = cells[0].is_counted or _BARE.sub("", words) in cells[0].head
+        return cells[0] if is_its else None
     named = [one for one in cells if words and words in one.head]
     return named[0] if len(named) == 1 else None
 
