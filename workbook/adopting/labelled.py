@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Final
 
 from workbook.adopting.model import Asked
-from workbook.form.behind import Part, base_of, parts, runs_together
+from workbook.form.behind import Part, base_of, parts, runs_together, says_unit
 from workbook.reading.spots import Spot
 from workbook.viewing.typed_beside import is_signed
 from workbook.viewing.views import SheetView
@@ -15,6 +15,7 @@ _OF_ITS_TIME: Final = ("日期", "时间", "年度", "季度", "月份")  # no w
 _TOGETHER: Final = (
     "标签和内容连在一起({}),分不清到哪里为止,没有收进来,内容也没有清掉;请在各标签前面空一格再收"
 )
+_BEHIND_UNIT: Final = "单位后面还写着别的({}),没有收进来,内容也没有清掉;请另放一格再收"
 
 
 def signed(sheet: SheetView, taken: set[str], told: list[str]) -> list[tuple[Asked, ...]]:
@@ -30,6 +31,11 @@ def signed(sheet: SheetView, taken: set[str], told: list[str]) -> list[tuple[Ask
             continue
         for words, part in _named_parts(box.text):
             typed = box.text[part.start : part.end]
+            if says_unit(part.label, typed):
+                told += (
+                    [f"{spot.place}:{_BEHIND_UNIT.format(typed)}"] if len(typed.split()) > 1 else []
+                )
+                continue
             key = key_of(words, taken, sheet.name)
             asked.append(
                 Asked(

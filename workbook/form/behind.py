@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from workbook.figures.units import UNITS
+
 # Labels however their letters are spaced, 填 表 人：, and right behind a colon.
 _USUAL: Final = (
     "填表人", "制表人", "填报人", "编制人", "经办人", "审核人", "复核人", "审批人", "批准人",
@@ -17,7 +19,10 @@ _BRACKETS: Final = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）
 _BRACKETED: Final = r"(?:[(（][^()（）\s]{1,8}[)）])?"
 _COLON: Final = r"\s*[:：﹕∶]"
 _APART: Final = r"(?:(?<=[\s:：﹕∶,，;；、|/])|^)"
-_STAMP: Final = re.compile(r"\s*[(（](?:公章|盖章|签字|签章|签名)[)）]$")  # is no part of a name
+_STAMP: Final = re.compile(  # is no part of a name, nor is a unit of amounts
+    r"(?:\s*[(（](?:公章|盖章|签字|签章|签名|(?:金额)?单位\s*[:：][^()（）]{1,8})[)）])+$"
+)
+_UNIT_LABEL: Final = re.compile(r"(?:金额|货币|计量)?单位")
 _SIGNS: Final = ",，;；、|/"  # between what is typed and the next label
 _ANY_LABEL: Final = re.compile(rf"[一-龥)）]{_COLON}")
 _BLANKS: Final = re.compile(r"\s+")
@@ -66,6 +71,15 @@ def base_of(label: str) -> str:
     return label.rstrip(_DIGITS)
 
 
+def says_unit(label: str, typed: str) -> bool:
+    """Whether a label with what stands behind it tells the unit of amounts: 金额单位：万元."""
+    words = typed.strip("()（）").removeprefix("人民币").split()
+    unit = words[0].split("/")[0] if words else ""
+    return _UNIT_LABEL.fullmatch(base_of(label)) is not None and (
+        unit in UNITS or unit.endswith("元")
+    )
+
+
 def runs_together(text: str) -> bool:
     """Whether words with a colon stand where something is typed: 填表人：张三审核人：李四."""
     ends = [0]
@@ -73,7 +87,7 @@ def runs_together(text: str) -> bool:
         ends += [one.begin, one.start]
     ends.append(len(text))
     outside = (text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
-    return any(map(_ANY_LABEL.search, outside))
+    return any(_ANY_LABEL.search(_STAMP.sub("", one.rstrip())) for one in outside)
 
 
 def typed_behind(text: str, label: str, known: Collection[str] = ()) -> str:

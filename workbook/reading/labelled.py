@@ -1,6 +1,5 @@
 """Cells with labels in them: what is typed behind each, and what no label of the form takes in."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -8,12 +7,11 @@ from msgspec.structs import replace
 from workbook.figures.numbers import from_excel, plain
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
-from workbook.form.behind import Part, base_of, parts
+from workbook.form.behind import Part, base_of, parts, says_unit
 from workbook.form.model import Field, Form
 from workbook.reading.snapshot import RawCell, Snapshot
 
 _NOTHING_TYPED = (")", "）", ":", "：")  # ends of a form's own words: 制表单位（公章）, 附：
-_OF_UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*\S{0,4}元")  # is the form's own
 OF_LABELS = ("label-lost", "label-twice")
 Labels = Mapping[str, Field]
 _TOLD_ELSEWHERE = ("blank", "error", "broken", "unsaved")
@@ -69,9 +67,9 @@ def surplus(text: str, known: Collection[str]) -> Iterator[str]:
     if head and (not found or found[0].start == found[0].end) and not head.endswith(_NOTHING_TYPED):
         yield head
     for one in found:
-        words = text[one.begin : one.end].strip()
-        if one.start < one.end and not _is_known(one, known) and not _OF_UNIT.fullmatch(words):
-            yield words
+        typed = text[one.start : one.end]
+        if typed and not _is_known(one, known) and not says_unit(one.label, typed):
+            yield text[one.begin : one.end].strip()
 
 
 def _is_known(one: Part, known: Collection[str]) -> bool:
@@ -80,11 +78,18 @@ def _is_known(one: Part, known: Collection[str]) -> bool:
 
 
 def _is_lost(label: str, text: str, known: Collection[str]) -> bool:
-    """Whether a label is gone from a cell in which something is typed."""
+    """Whether a label is gone from a cell in which something is typed.
+
+    So is one that the form has there several times, as soon as one of these is gone or stands
+    elsewhere: nobody knows any more which is which.
+    """
     found = [*parts(text, known)]
     head = text[: found[0].begin] if found else text
     is_said = bool(head.strip()) or any(one.start < one.end for one in found)
-    return is_said and label not in [one.label for one in found]
+    there = [one.label for one in found if one.label in known]
+    alike = {one for one in known if base_of(one) == base_of(label)}
+    is_moved = len(alike) > 1 and there != [one for one in known if one in there]
+    return is_said and (not alike.issubset(there) or is_moved)
 
 
 def _is_doubled(label: str, found: Collection[str], known: Collection[str]) -> bool:

@@ -48,6 +48,7 @@ def kind(tmp_path):
         ("填表人：　　审核人：", [("填表人", ""), ("审核人", "")]),
         ("负责人:赵 立 日期:3月15日", [("负责人", "赵 立"), ("日期", "3月15日")]),
         ("没有标签", []),
+        ("填报单位：某局　（单位：万元）", [("填报单位", "某局")]),
         ("填 表 人：王五　审　核　人：李四", [("填表人", "王五"), ("审核人", "李四")]),
         ("填表人：审核人：", [("填表人", ""), ("审核人", "")]),
         ("填表人：张三，联系电话：1", [("填表人", "张三"), ("联系电话", "1")]),
@@ -182,9 +183,15 @@ def test_a_label_that_stands_twice_is_asked_by_the_one_before_it(tmp_path):
     new = Book(Package.of(new_workbook(load_kind(folder), sample=True)))
     assert text_at(new, Spot("表", 6, 1)) == TWICE
     form = folder / "form.toml"
-    form.write_text(
-        form.read_text("utf-8").replace('behind = "日期2"', 'behind = "审核人"'), "utf-8"
-    )
+    said = form.read_text("utf-8")
+    turned = said.replace('"日期2"', '"日期3"').replace('behind = "日期"', 'behind = "日期2"')
+    form.write_text(turned.replace('"日期3"', '"日期"'), "utf-8")
+    with pytest.raises(KindError) as raised:
+        new_workbook(load_kind(folder))
+    assert [one.partition("表!A6 ")[2] for one in raised.value.faults] == [
+        "里的标签依次是制表人、日期、审核人、日期2,字段也要按这个顺序写"
+    ] * 2
+    form.write_text(said.replace('behind = "日期2"', 'behind = "审核人"'), "utf-8")
     with pytest.raises(KindError) as raised:
         new_workbook(load_kind(folder))
     assert [one.partition("表!A6 ")[2] for one in raised.value.faults] == [
@@ -218,6 +225,7 @@ def test_a_cell_whose_labels_run_into_words_is_left_alone_and_told(text):
         ("附：填表人：　联系电话：1", [None, "1"], []),
         ("制表单位（公章）　填表人：　联系电话：1", [None, "1"], []),
         ("金额单位：万元　填表人：王五　联系电话：1", ["王五", "1"], []),
+        ("单位：人次　填表人：王五　联系电话：1", ["王五", "1"], []),
         ("王五　填表人：　联系电话：1", [None, "1"], ["label-unknown "]),
         ("填表人：甲　填表人：乙　联系电话：1", [None, "1"], ["label-twice 填表人"]),
     ],
@@ -238,3 +246,45 @@ def test_what_no_label_takes_in_is_left_over(kind):
     edited.put({Spot("表", 6, 1): f"{SIGNED}　复核：钱七"})
     left = leftovers(Book(Package.of(edited.data())), kind, kind.form)
     assert [(str(one.place), one.text) for one in left] == [("表!A6", "复核：钱七")]
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("填报单位：某局　　　　单位：万元", ["填报单位"]),
+        ("填报单位：　　单位：万元", ["填报单位"]),
+        ("填报单位：某局　（单位：万元）", ["填报单位"]),
+        ("填报单位：某局　金额单位：人民币万元", ["填报单位"]),
+        ("单位：万元　填报单位：某局", ["填报单位"]),
+        ("单位：万元", []),
+    ],
+)
+def test_a_unit_behind_another_label_holds_and_is_not_asked(note, asked):
+    found = found_in([ROWS[0], (note,), *ROWS[2:5]], merged=("A2:C2",))
+    assert [one.key for one in found.asked() if one.behind] == asked
+    figures = [one for one in found.asked() if one.type != "text"]
+    assert {one.unit for one in figures} == {"万元"}
+
+
+LOST_TWO = ["label-lost 电话", "label-lost 审核人电话"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "told"),
+    [
+        ("制表人：甲　电话：1　审核人：乙　电话：2", ["甲", "1", "乙", "2"], []),
+        ("制表人：甲　审核人：乙　电话：2", ["甲", None, "乙", None], LOST_TWO),
+        ("制表人：甲　审核人：乙　电话：2　电话：1", ["甲", None, "乙", None], LOST_TWO),
+        ("电话：1　制表人：甲　审核人：乙　电话：2", ["甲", None, "乙", None], LOST_TWO),
+        ("甲　电话：1　审核人：乙　电话：2", [None, "1", "乙", "2"], ["label-lost 制表人"]),
+        ("制表人：　电话：　审核人：", [None] * 4, []),
+    ],
+)
+def test_of_doubled_labels_one_that_is_gone_gives_no_other_persons_words(typed, read, told):
+    keys = {"制表人": "制表人", "电话": "电话", "审核人": "审核人", "审核人电话": "电话2"}
+    form = form_of(*(text(key, behind=one, required=False) for key, one in keys.items()))
+    snapshot = snapshot_of(form, {"制表人": typed})
+    snapshot = replace(snapshot, names=dict.fromkeys(form.fields, snapshot.names["制表人"]))
+    _, values, found = worked_out(snapshot, form, ())
+    assert [values.fields[one].value for one in form.fields] == read
+    assert [f"{one.code} {one.label}" for one in found] == told
