@@ -24,7 +24,11 @@ _STAMP: Final = re.compile(  # is no part of a name, nor is a unit of amounts
 )
 _UNIT_LABEL: Final = re.compile(r"(?:金额|货币|计量)?单位")
 _SIGNS: Final = ",，;；、|/"  # between what is typed and the next label
-_ANY_LABEL: Final = re.compile(rf"[一-龥)）]{_COLON}")
+_ANY_LABEL: Final = re.compile(rf"[一-龥A-Za-z)）]{_COLON}(?!//)")
+_TO_FILL: Final = re.compile(  # the form's own 年 月 日 and lines, between which somebody writes
+    r"(?=\s{2,}[年月日第季度时分_＿]|[\s20_＿]*(?:[_＿]|年\s*[月第]|月\s*日|第\s*季))"
+    r"(?:\s*20(?=[\s_＿]+年))?[\s_＿年月日第季度时分至]+(?=[\s,，;；|(（]|$)"
+)
 _BLANKS: Final = re.compile(r"\s+")
 _FULL: Final = str.maketrans("()", "（）")
 _DIGITS: Final = "0123456789"
@@ -62,8 +66,15 @@ def parts(text: str, known: Collection[str] = ()) -> Iterator[Part]:
         if following and inside.endswith(tuple(_SIGNS)):
             typed = typed.rstrip(_SIGNS).rstrip()
         start = one.end() + (inside.index(typed) if typed else 0)
+        if is_to_fill(text[one.end() : start + len(typed)]):
+            start, typed = one.end(), ""
         number = str(counts[label]) if counts[label] > 1 else ""
         yield Part(f"{label}{number}", start, start + len(typed), one.start())
+
+
+def is_to_fill(text: str) -> bool:
+    """Whether a text is nothing but what a form has to write between: 年  月  日, ____."""
+    return _TO_FILL.fullmatch(text) is not None
 
 
 def base_of(label: str) -> str:
@@ -104,6 +115,8 @@ def with_typed(text: str, typed: Mapping[str, str], known: Collection[str] = ())
     for one in reversed([*parts(text, {*typed, *known})]):
         if one.label in typed:
             words, rest = typed[one.label], text[one.end :]
+            if words and one.start == one.end and (own := _TO_FILL.match(rest)):
+                rest = rest[len(own[0].rstrip()) :]
             gap = "　" if words and rest[:1].isalpha() else ""  # a label is right behind
             text = f"{text[: one.start]}{words}{gap}{rest}"
     return text

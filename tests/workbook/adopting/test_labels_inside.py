@@ -9,7 +9,7 @@ from workbook.adopting.adopt import adopt
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
-from workbook.form.behind import parts, typed_behind, with_typed
+from workbook.form.behind import parts, runs_together, typed_behind, with_typed
 from workbook.reading.results import text_at
 from workbook.reading.spots import Spot
 from workbook.rules.defaults import worked_out
@@ -200,7 +200,50 @@ def test_a_label_that_stands_twice_is_asked_by_the_one_before_it(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("text", ["填表人：张三审核人：李四", "统 计 员：李四　填表人：张三"])
+SCAFFOLDS = {
+    "填表日期：    年   月   日": "填表日期：某",
+    "填表日期：    年   月   日　　审核人：": "填表日期：某　　审核人：某",
+    "填表日期：20   年  月  日（盖章）　年度：": "填表日期：某（盖章）　年度：某",
+    "填表人：_____　日期：____年__月__日": "填表人：某　日期：某",
+    "时间：第   季度": "时间：某",
+}
+
+
+@pytest.mark.parametrize("text", SCAFFOLDS)
+def test_the_signs_between_which_a_date_is_written_are_not_typed(text):
+    labels = [one.label for one in parts(text)]
+    assert {typed_behind(text, one) for one in labels} == {""}
+    assert with_typed(text, dict.fromkeys(labels, "")) == text
+    filled = with_typed(text, dict.fromkeys(labels, "某"))
+    assert filled == SCAFFOLDS[text]
+    assert {typed_behind(filled, one, labels) for one in labels} == {"某"}
+
+
+@pytest.mark.parametrize("text", ["周期：月", "周期：年度", "填表日期：2024年3月5日", "期限：20年"])
+def test_words_of_time_that_are_typed_stay(text):
+    assert [text[one.start : one.end] for one in parts(text)] == [text.split("：")[1]]
+
+
+def test_a_cell_that_holds_nothing_but_signs_to_write_between_has_no_sample():
+    rows = [*ROWS[:1], ("填报日期：", "    年  月  日"), *ROWS[2:5]]
+    assert [one.value for one in found_in(rows).asked() if one.key == "填报日期"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_together"),
+    [
+        ("联系人：   E-mail：", True),
+        ("联系人：   微信/QQ：   电话：", True),
+        ("网址：http://a.cn", False),
+    ],
+)
+def test_a_label_of_latin_letters_runs_together_with_the_one_before(text, is_together):
+    assert runs_together(text) == is_together
+
+
+@pytest.mark.parametrize(
+    "text", ["填表人：张三审核人：李四", "联系人：    E-mail：", "统 计 员：李四　填表人：张三"]
+)
 def test_a_cell_whose_labels_run_into_words_is_left_alone_and_told(text):
     made = adopt("收支", book([*ROWS[:5], (text,)], merged=("A6:C6",)))
     assert [one.key for one in made.found.asked() if one.behind] == ["填报单位"]
