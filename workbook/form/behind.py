@@ -22,6 +22,7 @@ _APART: Final = r"(?:(?<=[\s:：﹕∶,，;；、|/])|^)"
 _STAMP: Final = re.compile(  # is no part of a name, nor is a unit of amounts
     r"(?:\s*[(（](?:公章|盖章|签字|签章|签名|(?:金额)?单位\s*[:：][^()（）]{1,8})[)）])+$"
 )
+_NOTE: Final = re.compile(rf"\s*注\d?{_COLON}")  # begins a form's own words
 _UNIT_LABEL: Final = re.compile(r"(?:金额|货币|计量)?单位")
 _SIGNS: Final = ",，;；、|/"  # between what is typed and the next label
 _ANY_LABEL: Final = re.compile(rf"[一-龥A-Za-z)）]{_COLON}(?!//)")
@@ -97,6 +98,7 @@ def runs_together(text: str) -> bool:
     for one in parts(text):
         ends += [one.begin, one.start]
     ends.append(len(text))
+    ends[0] = note.end() if (note := _NOTE.match(text)) else 0
     outside = (text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
     return any(_ANY_LABEL.search(_STAMP.sub("", one.rstrip())) for one in outside)
 

@@ -54,17 +54,19 @@ def label_faults(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
             elif _is_doubled(label, found, fields):
                 yield finding("label-twice", place, field.name, text, base_of(label))
         if any(one in fields for one in found):  # else all of the cell is told
-            yield from (finding("label-unknown", place, "", one) for one in surplus(text, fields))
+            own = "".join(one.own_words for one in fields.values())
+            unknown = surplus(text, fields, own)
+            yield from (finding("label-unknown", place, "", one) for one in unknown)
 
 
-def surplus(text: str, known: Collection[str]) -> Iterator[str]:
+def surplus(text: str, known: Collection[str], own: str = "") -> Iterator[str]:
     """What is typed in a cell behind labels that are none of the form's, with these labels.
 
-    So are words before the first label, where nothing is behind it.
+    So are words before the first label, unless they are the form's `own`.
     """
     found = [*parts(text, known)]
     head = text[: found[0].begin].strip() if found else text.strip()
-    if head and (not found or found[0].start == found[0].end) and not head.endswith(_NOTHING_TYPED):
+    if head and head.split() != own.split() and not head.endswith(_NOTHING_TYPED):
         yield head
     for one in found:
         typed = text[one.start : one.end]

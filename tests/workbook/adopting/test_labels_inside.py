@@ -10,6 +10,7 @@ from workbook.checking.data_files import KindError
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
 from workbook.form.behind import parts, runs_together, typed_behind, with_typed
+from workbook.reading.labelled import surplus
 from workbook.reading.results import text_at
 from workbook.reading.spots import Spot
 from workbook.rules.defaults import worked_out
@@ -270,6 +271,8 @@ def test_a_cell_whose_labels_run_into_words_is_left_alone_and_told(text):
         ("金额单位：万元　填表人：王五　联系电话：1", ["王五", "1"], []),
         ("单位：人次　填表人：王五　联系电话：1", ["王五", "1"], []),
         ("王五　填表人：　联系电话：1", [None, "1"], ["label-unknown "]),
+        ("李四　填表人：王五　联系电话：1", ["王五", "1"], ["label-unknown "]),
+        ("2024年3月5日　填表人：王五　联系电话：1", ["王五", "1"], ["label-unknown "]),
         ("填表人：甲　填表人：乙　联系电话：1", [None, "1"], ["label-twice 填表人"]),
     ],
 )
@@ -319,7 +322,11 @@ LOST_TWO = ["label-lost 电话", "label-lost 审核人电话"]
         ("制表人：甲　审核人：乙　电话：2", ["甲", None, "乙", None], LOST_TWO),
         ("制表人：甲　审核人：乙　电话：2　电话：1", ["甲", None, "乙", None], LOST_TWO),
         ("电话：1　制表人：甲　审核人：乙　电话：2", ["甲", None, "乙", None], LOST_TWO),
-        ("甲　电话：1　审核人：乙　电话：2", [None, "1", "乙", "2"], ["label-lost 制表人"]),
+        (
+            "甲　电话：1　审核人：乙　电话：2",
+            [None, "1", "乙", "2"],
+            ["label-lost 制表人", "label-unknown "],
+        ),
         ("制表人：　电话：　审核人：", [None] * 4, []),
     ],
 )
@@ -331,3 +338,15 @@ def test_of_doubled_labels_one_that_is_gone_gives_no_other_persons_words(typed, 
     _, values, found = worked_out(snapshot, form, ())
     assert [values.fields[one].value for one in form.fields] == read
     assert [f"{one.code} {one.label}" for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("head", "is_open"), [("注：本表一式两份。", False), ("2024年3月5日", True), ("", False)]
+)
+def test_the_forms_own_words_before_labels_are_kept_and_what_differs_is_told(head, is_open):
+    made = found_in([*ROWS[:5], (f"{head}　填表人：张三　审核人：",)], merged=("A6:C6",))
+    assert [one.own_words for one in made.asked() if one.behind][1:] == [head, ""]
+    assert any(one.startswith("表!A6:标签前面写着") for one in made.open) == is_open
+    labels = ("填表人", "审核人")
+    assert [*surplus(f" {head} 填表人：　审核人：", labels, head)] == []
+    assert [*surplus(f"李四{head}　填表人：张三　审核人：", labels, head)] == [f"李四{head}"]
