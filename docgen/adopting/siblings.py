@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import Final
 
 from docgen.naming.heads import ENDS, TOTALS
-from docgen.naming.place import CLAUSE, Place
+from docgen.naming.place import CLAUSE, OTHERS, Place
 from docgen.naming.printing import Printed
 from docgen.naming.totals import LINK
 from workbook.viewing.words import bare_words
 
 _FIGURE: Final = re.compile(
-    r"(?<![第\d.,])\d[\d,.]*(?![\d.,]|\s*(?:年|月|日|季|级|号|届))[^\d，、,；。：:（）()]{0,3}(?=[，、,（(])"
+    r"(?<![第\d.,])\d[\d,.]*(?![\d.,]|\s*(?:年|月|日|季|级|号|届))"
+    r"(?:[^\d，、,；。：:（）()]{0,3}(?=[，、,（(]))?"
 )
 _EACH: Final = "分别"
 _BEHIND: Final = 3  # letters behind a figure in which a head may end: 24人次
@@ -25,8 +26,8 @@ def told_apart(one: Printed, found: Sequence[Printed], place: Place) -> Printed 
     does not hold for the second. `found` are all cells that hold the figure.
     """
     others = [way for way in found if way.key != one.key and _is_beside(way, one)]
-    fresh = _since_the_last_figure(place)
-    if not others or not fresh or place.paragraph.table is not None or one.known_by[0] in fresh:
+    fresh = _since_the_last_figure(place, one.known_by[0])
+    if not others or not fresh or place.paragraph.table is not None or OTHERS in fresh:
         return one
     said = f"{fresh}{place.after[:_BEHIND]}"
     if _is_said(one, others, said):
@@ -40,14 +41,18 @@ def _is_beside(way: Printed, one: Printed) -> bool:
     return is_in_row and way.known_by[0] == one.known_by[0] and way.title == one.title
 
 
-def _since_the_last_figure(place: Place) -> str:
-    """What is new behind the last figure of the clause, "" where there is none before."""
+def _since_the_last_figure(place: Place, row: str) -> str:
+    """What is new behind the last figure of the clause, "" where there is none before.
+
+    The name of the row is one sign in it: 0-6岁儿童 has no figure.
+    """
     clause = CLAUSE.split(place.before)[-1]
+    clause = clause.replace(row, OTHERS) if row else clause
     figures = [*_FIGURE.finditer(clause)]
     if not figures or _EACH in clause:
         return ""
-    words = bare_words(clause[figures[-1].end() :])
-    return words if LINK.sub("", words) else ""
+    words = clause[figures[-1].end() :]
+    return words if LINK.sub("", bare_words(words)) else ""
 
 
 def _is_said(way: Printed, others: Sequence[Printed], said: str) -> bool:
