@@ -6,11 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from docgen.adopting.nearly import is_begun, is_nearly_named, is_said_before
+from docgen.adopting.siblings import told_apart
 from docgen.adopting.times import is_said_to_be_prior, of_time
 from docgen.naming.akin import is_akin, is_anothers, is_meant, is_named_right_before, row_of
 from docgen.naming.around import is_told_around
 from docgen.naming.directions import direction_of
-from docgen.naming.heads import counted_in, is_change, is_head_right_before, is_headed_as
+from docgen.naming.heads import (
+    counted_in,
+    is_aim,
+    is_aim_behind,
+    is_change,
+    is_head_right_before,
+    is_headed_as,
+)
 from docgen.naming.place import Place
 from docgen.naming.printing import Printed, is_converted
 from docgen.naming.scores import HALF, name_score
@@ -75,7 +83,9 @@ def chosen(
     found = [way for way in found if way in named or way in _first_of_alike(found)]
     for one in _by_words(figure, found, place, is_timed):
         if one is not None:
-            return one, ()
+            is_same = _SAME.search(place.before) is not None
+            meant = one if is_same else told_apart(one, found, place)
+            return (meant, ()) if meant else (None, _keys(found))
     return None, _keys(found)
 
 
@@ -148,6 +158,9 @@ def _usual(found: Sequence[Printed], place: Place) -> Printed | None:
     heads = Counter(one.known_by[1:] for one, _, is_named in place.told if is_named)
     most = max((heads[way.known_by[1:]] for way in own), default=0)
     usual = [way for way in own if most and heads[way.known_by[1:]] == most]
+    if is_aim_behind(place):  # 改造6座的年度计划
+        own = [way for way in own if is_aim(way)]
+        return own[0] if len(_keys(own)) == 1 else None
     for actual in _ACTUAL:
         usual = usual or [way for way in own if actual.search(way.known_by[1])]
     return usual[0] if len(_keys(usual)) == 1 else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum, auto
 from typing import Any, Final
 
+from docgen.naming.heads import is_aim_behind
 from docgen.naming.place import Place
 from docgen.naming.printing import Printed, Ways
 from workbook.adopting.model import Found
@@ -78,7 +79,7 @@ def of_time(found: Iterable[Printed], place: Place) -> list[Printed]:
     time, year = _time_of(sentence, place.ways)
     if year and (own := [way for way in ways if any(year in one for one in way.known_by)]):
         return own
-    ways = _without_plans(ways, sentence)
+    ways = ways if is_aim_behind(place) else _without_plans(ways, sentence)
     prior = [way for way in ways if _is_of_prior(way, place.ways.year)]
     if time is Time.THIS:
         return [way for way in ways if way not in prior or _opens(way, place)]

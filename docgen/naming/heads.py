@@ -41,6 +41,7 @@ _AIMED: Final = (
     "不低于",
     "不少于",
 )
+TURNS: Final = tuple("应未不无非拟待")  # before words that mean something else without them
 COMMON_LETTERS: Final = 2  # of a head that say too little
 _SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
 _OF_SHARES: Final = re.compile(r"占|比重|比例")
@@ -61,7 +62,7 @@ def is_head_right_before(way: Printed, place: Place) -> bool:
     said = place.said.removesuffix("资金").removesuffix("金额")
     plain = _ARRANGED.sub("", _LEADS.sub("", place.said))
     return (
-        (_AIM.search(head) is not None and _AIM_BEHIND.match(place.after) is not None)
+        (is_aim(way) and is_aim_behind(place))
         or any(
             len(name) > 1 and (plain.endswith(name) or place.said.endswith(name)) for name in names
         )
@@ -70,6 +71,16 @@ def is_head_right_before(way: Printed, place: Place) -> bool:
         or is_turned(head, plain)
         or is_turned(PERIOD.sub("", head), plain)
     )
+
+
+def is_aim(way: Printed) -> bool:
+    """Whether a cell is under the head of an aim: 年度计划."""
+    return _AIM.search(way.known_by[-1]) is not None
+
+
+def is_aim_behind(place: Place) -> bool:
+    """Whether what stands behind a figure says that it is an aim: 6座的年度计划."""
+    return _AIM_BEHIND.match(place.after) is not None
 
 
 def is_turned(head: str, said: str) -> bool:
@@ -175,10 +186,10 @@ def is_head_begun(head: str, way: Printed, place: Place) -> bool:
 def is_head_ended(head: str, before: str) -> bool:
     """Whether the lower of two heads ends what is said: 完成率 of 完成情况完成率.
 
-    So does 安排 of 项目资金安排数.
+    So does 安排 of 项目资金安排数, but no 整改 of 未整改数.
     """
     before = _LEADS.sub("", before)
-    starts = range(1, len(head) - COMMON_LETTERS)
+    starts = [at for at in range(1, len(head) - COMMON_LETTERS) if head[at - 1] not in TURNS]
     ends = [head[start:] for start in starts]
     ends += [bare for one in ends if len(bare := one.removesuffix("数")) == COMMON_LETTERS]
     return any(before.endswith(one) for one in ends if one not in COMMON)

@@ -11,6 +11,7 @@ from docgen.naming.heads import (
     ENDS,
     PERIOD,
     TOTALS,
+    TURNS,
     is_head_begun,
     is_head_ended,
     is_head_said,
@@ -90,7 +91,10 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     is_close = name in said and (is_whole or not LINK.sub("", between))
     if all(is_head_said(head, around, near, after) for head in heads):
         return HALF + _BEFORE + (_CLOSE if is_close else 0)
-    return _CLOSE if is_close and place.paragraph.table is None else HALF
+    is_plain = is_close and not way.known_by[-1].startswith(
+        TURNS
+    )  # 未整改数 is not said by its row
+    return _CLOSE if is_plain and place.paragraph.table is None else HALF
 
 
 def _is_one_of_several(name: str, said: str) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Final
 
 from workbook.adopting.model import Asked
-from workbook.form.behind import Part, base_of, parts, runs_together
+from workbook.form.behind import Part, base_of, parts, runs_together, says_unit
 from workbook.reading.spots import Spot
 from workbook.viewing.typed_beside import is_signed
 from workbook.viewing.views import SheetView
@@ -15,6 +15,9 @@ _OF_ITS_TIME: Final = ("日期", "时间", "年度", "季度", "月份")  # no w
 _TOGETHER: Final = (
     "标签和内容连在一起({}),分不清到哪里为止,没有收进来,内容也没有清掉;请在各标签前面空一格再收"
 )
+_BEFORE: Final = "标签前面写着「{}」,当作表上自己的话留着;是填进去的,请删去再收"
+_ENDS: Final = ("。", ":", "：", ")", "）")  # of a form's own words
+_BEHIND_UNIT: Final = "单位后面还写着别的({}),没有收进来,内容也没有清掉;请另放一格再收"
 
 
 def signed(sheet: SheetView, taken: set[str], told: list[str]) -> list[tuple[Asked, ...]]:
@@ -28,8 +31,15 @@ def signed(sheet: SheetView, taken: set[str], told: list[str]) -> list[tuple[Ask
         if runs_together(box.text):
             told.append(f"{spot.place}:{_TOGETHER.format(box.text[:20])}")
             continue
-        for words, part in _named_parts(box.text):
+        named = _named_parts(box.text)
+        own = box.text[: named[0][1].begin].strip()
+        told += [f"{spot.place}:{_BEFORE.format(own)}"] if own and not own.endswith(_ENDS) else []
+        for words, part in named:
             typed = box.text[part.start : part.end]
+            if says_unit(part.label, typed):
+                if len(typed.split()) > 1:
+                    told.append(f"{spot.place}:{_BEHIND_UNIT.format(typed)}")
+                continue
             key = key_of(words, taken, sheet.name)
             asked.append(
                 Asked(
@@ -39,10 +49,12 @@ def signed(sheet: SheetView, taken: set[str], told: list[str]) -> list[tuple[Ask
                     spot,
                     value=typed or None,
                     behind=part.label,
+                    own_words=own,
                     is_required=bool(typed) and words.endswith(_NEEDED),  # persons sign on paper
                     is_carried=not words.endswith(_OF_ITS_TIME),
                 )
             )
+            own = ""  # which are said of the first
     return [tuple(asked)] if asked else []
 
 

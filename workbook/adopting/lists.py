@@ -8,6 +8,7 @@ from typing import Final
 
 from workbook.adopting.model import Asked, AskedTable
 from workbook.adopting.types import Takes, takes
+from workbook.form.behind import is_to_fill
 from workbook.reading.spots import Spot
 from workbook.viewing.block_model import Body
 from workbook.viewing.boxes import Box, Value
@@ -103,7 +104,7 @@ def asked_at(key: str, words: str, what: Takes, spot: Spot, box: Box) -> Asked:
         is_required=not is_optional,
         is_percent=what.is_percent,
         formula=box.formula,
-        value=box.shown,
+        value=None if isinstance(box.shown, str) and is_to_fill(box.shown) else box.shown,
         is_signed=_SIGNED.search(words) is not None or is_negative(box),
     )
 

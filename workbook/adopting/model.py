@@ -36,6 +36,7 @@ class Asked:
     is_carried: bool = True
     is_signed: bool = False  # an amount that may be negative
     behind: str = ""  # the label in the cell itself, with what is typed
+    own_words: str = ""  # of the form before the first label of that cell
     is_uneven: bool = False  # of a column: its rows calculate differently, or not all of them do
 
 

@@ -121,6 +121,8 @@ def _field(one: Asked) -> Lines:
         yield "own_formula = true"
     if one.behind:
         yield f"behind = {_text(one.behind)}"
+    if one.own_words:
+        yield f"own_words = {_text(one.own_words)}"
     if one.is_period:
         yield "period = true"
     if one.prior:

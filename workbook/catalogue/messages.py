@@ -144,7 +144,7 @@ MESSAGES = {
     "rows-too-few": Message("表「{table}」至少要填 {expected} 行,现有 {found} 行", "请补填"),
     # a cell
     "label-lost": Message(
-        "标签“{expected}：”不见了,这里的「{found}」读不进来",
+        "标签“{expected}：”不见了或移了位置,这里的「{found}」读不进来",
         "请补上标签和冒号;一格里有几个标签的,标签之间空一格",
     ),
     "label-twice": Message(

@@ -158,7 +158,7 @@ ENGLISH: Final[dict[str, tuple[str, str]]] = {
     ),
     # a cell
     "label-lost": (
-        "The label “{expected}:” is gone, and “{found}” here cannot be read",
+        "The label “{expected}:” is gone or has moved, and “{found}” here cannot be read",
         "Put back the label and its colon; leave a blank between several labels in one cell",
     ),
     "label-twice": (

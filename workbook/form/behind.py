@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from workbook.figures.units import UNITS
+
 # Labels however their letters are spaced, 填 表 人：, and right behind a colon.
 _USUAL: Final = (
     "填表人", "制表人", "填报人", "编制人", "经办人", "审核人", "复核人", "审批人", "批准人",
@@ -17,9 +19,17 @@ _BRACKETS: Final = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）
 _BRACKETED: Final = r"(?:[(（][^()（）\s]{1,8}[)）])?"
 _COLON: Final = r"\s*[:：﹕∶]"
 _APART: Final = r"(?:(?<=[\s:：﹕∶,，;；、|/])|^)"
-_STAMP: Final = re.compile(r"\s*[(（](?:公章|盖章|签字|签章|签名)[)）]$")  # is no part of a name
+_STAMP: Final = re.compile(  # is no part of a name, nor is a unit of amounts
+    r"(?:\s*[(（](?:公章|盖章|签字|签章|签名|(?:金额)?单位\s*[:：][^()（）]{1,8})[)）])+$"
+)
+_NOTE: Final = re.compile(rf"\s*注\d?{_COLON}")  # begins a form's own words
+_UNIT_LABEL: Final = re.compile(r"(?:金额|货币|计量)?单位")
 _SIGNS: Final = ",，;；、|/"  # between what is typed and the next label
-_ANY_LABEL: Final = re.compile(rf"[一-龥)）]{_COLON}")
+_ANY_LABEL: Final = re.compile(rf"[一-龥A-Za-z)）]{_COLON}(?!//)")
+_TO_FILL: Final = re.compile(  # the form's own 年 月 日 and lines, between which somebody writes
+    r"(?=\s{2,}[年月日第季度时分_＿]|[\s20_＿]*(?:[_＿]|年\s*[月第]|月\s*日|第\s*季))"
+    r"(?:\s*20(?=[\s_＿]+年))?[\s_＿年月日第季度时分至]+(?=[\s,，;；|(（]|$)"
+)
 _BLANKS: Final = re.compile(r"\s+")
 _FULL: Final = str.maketrans("()", "（）")
 _DIGITS: Final = "0123456789"
@@ -57,13 +67,29 @@ def parts(text: str, known: Collection[str] = ()) -> Iterator[Part]:
         if following and inside.endswith(tuple(_SIGNS)):
             typed = typed.rstrip(_SIGNS).rstrip()
         start = one.end() + (inside.index(typed) if typed else 0)
+        if is_to_fill(text[one.end() : start + len(typed)]):
+            start, typed = one.end(), ""
         number = str(counts[label]) if counts[label] > 1 else ""
         yield Part(f"{label}{number}", start, start + len(typed), one.start())
+
+
+def is_to_fill(text: str) -> bool:
+    """Whether a text is nothing but what a form has to write between: 年  月  日, ____."""
+    return _TO_FILL.fullmatch(text) is not None
 
 
 def base_of(label: str) -> str:
     """A label as it stands in the cell, without the number of one that stands there again."""
     return label.rstrip(_DIGITS)
+
+
+def says_unit(label: str, typed: str) -> bool:
+    """Whether a label with what stands behind it tells the unit of amounts: 金额单位：万元."""
+    words = typed.strip("()（）").removeprefix("人民币").split()
+    unit = words[0].split("/")[0] if words else ""
+    return _UNIT_LABEL.fullmatch(base_of(label)) is not None and (
+        unit in UNITS or unit.endswith("元")
+    )
 
 
 def runs_together(text: str) -> bool:
@@ -72,8 +98,9 @@ def runs_together(text: str) -> bool:
     for one in parts(text):
         ends += [one.begin, one.start]
     ends.append(len(text))
+    ends[0] = note.end() if (note := _NOTE.match(text)) else 0
     outside = (text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
-    return any(map(_ANY_LABEL.search, outside))
+    return any(_ANY_LABEL.search(_STAMP.sub("", one.rstrip())) for one in outside)
 
 
 def typed_behind(text: str, label: str, known: Collection[str] = ()) -> str:
@@ -90,6 +117,8 @@ def with_typed(text: str, typed: Mapping[str, str], known: Collection[str] = ())
     for one in reversed([*parts(text, {*typed, *known})]):
         if one.label in typed:
             words, rest = typed[one.label], text[one.end :]
+            if words and one.start == one.end and (own := _TO_FILL.match(rest)):
+                rest = rest[len(own[0].rstrip()) :]
             gap = "　" if words and rest[:1].isalpha() else ""  # a label is right behind
             text = f"{text[: one.start]}{words}{gap}{rest}"
     return text

@@ -50,6 +50,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     In a bureau's own form `as_share` says of a percentage that its cell holds 0.714 and shows
     71.40%, `merged` of a column that a merged cell speaks for all the rows that it covers.
     `behind` is the label in the cell itself behind which a text is typed: 填表人 of `填表人：张三`.
+    `own_words` are what the form itself says in that cell before its first label.
     `period` says that the cell tells the month or the quarter of a form that is not of a year.
     `signed` lets an amount be negative. `year` says of a date whether it lies in the reported year.
 
@@ -85,6 +86,7 @@ class Field(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     own_formula: bool = False
     period: bool = False
     behind: str = ""
+    own_words: str = ""
 
     @property
     def name(self) -> str:

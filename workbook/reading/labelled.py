@@ -1,6 +1,5 @@
 """Cells with labels in them: what is typed behind each, and what no label of the form takes in."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -8,12 +7,11 @@ from msgspec.structs import replace
 from workbook.figures.numbers import from_excel, plain
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
-from workbook.form.behind import Part, base_of, parts
+from workbook.form.behind import Part, base_of, parts, says_unit
 from workbook.form.model import Field, Form
 from workbook.reading.snapshot import RawCell, Snapshot
 
 _NOTHING_TYPED = (")", "）", ":", "：")  # ends of a form's own words: 制表单位（公章）, 附：
-_OF_UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*\S{0,4}元")  # is the form's own
 OF_LABELS = ("label-lost", "label-twice")
 Labels = Mapping[str, Field]
 _TOLD_ELSEWHERE = ("blank", "error", "broken", "unsaved")
@@ -56,22 +54,24 @@ def label_faults(snapshot: Snapshot, form: Form) -> Iterator[Finding]:
             elif _is_doubled(label, found, fields):
                 yield finding("label-twice", place, field.name, text, base_of(label))
         if any(one in fields for one in found):  # else all of the cell is told
-            yield from (finding("label-unknown", place, "", one) for one in surplus(text, fields))
+            own = "".join(one.own_words for one in fields.values())
+            unknown = surplus(text, fields, own)
+            yield from (finding("label-unknown", place, "", one) for one in unknown)
 
 
-def surplus(text: str, known: Collection[str]) -> Iterator[str]:
+def surplus(text: str, known: Collection[str], own: str = "") -> Iterator[str]:
     """What is typed in a cell behind labels that are none of the form's, with these labels.
 
-    So are words before the first label, where nothing is behind it.
+    So are words before the first label, unless they are the form's `own`.
     """
     found = [*parts(text, known)]
     head = text[: found[0].begin].strip() if found else text.strip()
-    if head and (not found or found[0].start == found[0].end) and not head.endswith(_NOTHING_TYPED):
+    if head and head.split() != own.split() and not head.endswith(_NOTHING_TYPED):
         yield head
     for one in found:
-        words = text[one.begin : one.end].strip()
-        if one.start < one.end and not _is_known(one, known) and not _OF_UNIT.fullmatch(words):
-            yield words
+        typed = text[one.start : one.end]
+        if typed and not _is_known(one, known) and not says_unit(one.label, typed):
+            yield text[one.begin : one.end].strip()
 
 
 def _is_known(one: Part, known: Collection[str]) -> bool:
@@ -80,11 +80,18 @@ def _is_known(one: Part, known: Collection[str]) -> bool:
 
 
 def _is_lost(label: str, text: str, known: Collection[str]) -> bool:
-    """Whether a label is gone from a cell in which something is typed."""
+    """Whether a label is gone from a cell in which something is typed.
+
+    So is one that the form has there several times, as soon as one of these is gone or stands
+    elsewhere: nobody knows any more which is which.
+    """
     found = [*parts(text, known)]
     head = text[: found[0].begin] if found else text
     is_said = bool(head.strip()) or any(one.start < one.end for one in found)
-    return is_said and label not in [one.label for one in found]
+    there = [one.label for one in found if one.label in known]
+    alike = {one for one in known if base_of(one) == base_of(label)}
+    is_moved = len(alike) > 1 and there != [one for one in known if one in there]
+    return is_said and (not alike.issubset(there) or is_moved)
 
 
 def _is_doubled(label: str, found: Collection[str], known: Collection[str]) -> bool:

@@ -7,25 +7,17 @@ from typing import Final
 from unicodedata import normalize
 
 from workbook.figures.numerals import in_words
-from workbook.form.behind import base_of, parts
+from workbook.figures.units import UNITS
+from workbook.form.behind import base_of, parts, says_unit
 from workbook.form.faults import MOST_LETTERS, is_cell_like
 from workbook.form.model import NUMBERED, OF_WHICH
 
-_UNITS: Final = (
-    "亿元", "万元", "千元", "元", "%", "‰", "人次", "人", "名", "个", "台", "辆", "套", "件", "次",
-    "批", "份", "户", "项", "天", "平方米", "㎡", "亩", "公里", "米", "吨", "公斤", "千克", "kg",
-    "千瓦时", "万千瓦时", "立方米", "公顷", "户次",
-    "斤", "升", "张", "度", "吨标准煤", "册", "所", "家", "座", "处", "场", "期", "分",
-    "册次", "场次", "车次", "座次", "架次",
-    "班次", "台次", "件次", "批次", "例", "例次", "床", "万人", "万人次", "万户", "万次",
-    "万册", "万件", "万个", "万吨", "万平方米", "万立方米", "万亩",
-)  # fmt: skip
 _PER: Final = re.compile(r"/")
 _LONGEST_PER: Final = 6  # letters behind the stroke of 千瓦时/平方米
 _PERSONS: Final = {"人", "名", "人次"}
 _LOTS: Final = {"批", "批次"}
 _IN_BRACKETS: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,6}?)\s*[)）]")
-_SAID: Final = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?([^\s()（）:：,，;；、]{1,4})")
+_SAID: Final = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?(?=([^\s()（）:：,，;；、]{1,4}))")
 _BOTH: Final = re.compile(r"\s*[^\s:：。]{2,8}[:：]\s*[^\s:：]{1,20}(?:\s|$)")
 _WHO: Final = re.compile(  # ends of labels behind which somebody says who, where and when
     r"(?:人|员|单位|部门|机关|电话|手机|日期|时间|审核|复核|制表|填表|经办|负责|主管|校长|主任|会计"
@@ -84,43 +76,49 @@ def begins_part(text: str) -> bool:
 
 def unit_in(text: str) -> str:
     """The unit that a label names in brackets, or % behind it: 增减%; "" for none."""
-    found = next((unit for unit in _IN_BRACKETS.findall(text) if unit in _UNITS), "")
+    found = next((unit for unit in _IN_BRACKETS.findall(text) if unit in UNITS), "")
     return found or ("%" if text.rstrip().endswith(("%", "％")) else "")
 
 
 def unit_said(texts: Iterable[str]) -> str:
-    """The unit that a note such as 单位：万元 gives all amounts, "" where there is none."""
-    for text in texts:
-        if (match := _SAID.search(text)) and match[1] in _UNITS:
-            return match[1]
-    return ""
+    """The unit that a note such as 单位：万元 gives all amounts, "" where there is none.
+
+    填报单位：某局　单位：万元 has one too.
+    """
+    said = (match[1] for text in texts for match in _SAID.finditer(text))
+    return next((one for one in said if one in UNITS), "")
 
 
 def is_note(text: str) -> bool:
     """Whether a text is a note on units, and no label: 填报单位:某局 is one."""
-    said = _SAID.search(text)
-    return said is not None and (is_unit(said[1]) or said[1].endswith("元"))
+    said = [match[1] for match in _SAID.finditer(text)]
+    return any(is_unit(one) or one.endswith("元") for one in said) and not _of_who(text)
 
 
 def labels_inside(text: str) -> list[str]:
     """The labels that a cell holds, where each is of who, where and when; none for other words."""
     labels = [bare_words(base_of(one.label)) for one in parts(text)]
-    is_all = not is_note(text) and OF_WHICH.match(text) is None
-    return labels if is_all and all(map(_WHO.search, labels)) else []
+    return labels if OF_WHICH.match(text) is None and _of_who(text) else []
+
+
+def _of_who(text: str) -> bool:
+    """Whether a cell's labels are of who, where and when, but for those of units."""
+    found = [one for one in parts(text) if not says_unit(one.label, text[one.start : one.end])]
+    return bool(found) and all(_WHO.search(bare_words(base_of(one.label))) for one in found)
 
 
 def is_unit(text: str) -> bool:
     """Whether a text is nothing but a unit: 万元, 千瓦时/人."""
     first, *others = _PER.split(normalize("NFKC", bare_words(text) or text).strip())
     is_short = all(0 < len(one) <= _LONGEST_PER for one in others)
-    return (first in _UNITS and is_short) or text.strip() in _UNITS
+    return (first in UNITS and is_short) or text.strip() in UNITS
 
 
 def is_other_count(unit: str, after: str) -> bool:
     """Whether other things are counted by what stands behind a figure: 台 where 人 were."""
-    if unit not in _UNITS or unit.endswith("元"):
+    if unit not in UNITS or unit.endswith("元"):
         return False
-    said = max((one for one in _UNITS if after.startswith(one)), key=len, default=unit)
+    said = max((one for one in UNITS if after.startswith(one)), key=len, default=unit)
     is_same = any({said, unit} <= some for some in (_PERSONS, _LOTS))
     return said != unit and not is_same
 

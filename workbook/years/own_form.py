@@ -162,7 +162,8 @@ def _label_faults(kind: Kind, field: Field, book: Book, spot: Spot) -> Iterator[
         if one.behind and referred(book.names.get(key, "")) == spot
     ]
     at = alike.index(field.key)
-    others = [kind.form.fields[key].behind for key in alike if key != field.key]
+    asked = [kind.form.fields[key].behind for key in alike]
+    others = [one for number, one in enumerate(asked) if number != at]
     labels = [one.label for one in parts(text_at(book, spot), {field.behind, *others})]
     again = [one for one in labels if base_of(one) == base_of(field.behind)]
     begins = f"{kind.file(FORM)}:「{field.key}」的 behind 写的是「{field.behind}」,{spot.place} "
@@ -177,6 +178,8 @@ def _label_faults(kind: Kind, field: Field, book: Book, spot: Spot) -> Iterator[
     elif unasked := [one for one in again if one not in (field.behind, *others)]:
         numbered = "、".join(f'behind = "{one}"' for one in unasked)
         yield f"{begins}里这个标签有 {len(again)} 处,另外的也要有字段,写 {numbered}"
+    elif len(again) > 1 and asked != [one for one in labels if one in asked]:
+        yield f"{begins}里的标签依次是{'、'.join(labels)},字段也要按这个顺序写"
 
 
 def _behind(kind: Kind, book: Book, sample: Sample) -> dict[Spot, Typed]:

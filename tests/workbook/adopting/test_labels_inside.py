@@ -9,7 +9,8 @@ from workbook.adopting.adopt import adopt
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
-from workbook.form.behind import parts, typed_behind, with_typed
+from workbook.form.behind import parts, runs_together, typed_behind, with_typed
+from workbook.reading.labelled import surplus
 from workbook.reading.results import text_at
 from workbook.reading.spots import Spot
 from workbook.rules.defaults import worked_out
@@ -48,6 +49,7 @@ def kind(tmp_path):
         ("填表人：　　审核人：", [("填表人", ""), ("审核人", "")]),
         ("负责人:赵 立 日期:3月15日", [("负责人", "赵 立"), ("日期", "3月15日")]),
         ("没有标签", []),
+        ("填报单位：某局　（单位：万元）", [("填报单位", "某局")]),
         ("填 表 人：王五　审　核　人：李四", [("填表人", "王五"), ("审核人", "李四")]),
         ("填表人：审核人：", [("填表人", ""), ("审核人", "")]),
         ("填表人：张三，联系电话：1", [("填表人", "张三"), ("联系电话", "1")]),
@@ -182,9 +184,15 @@ def test_a_label_that_stands_twice_is_asked_by_the_one_before_it(tmp_path):
     new = Book(Package.of(new_workbook(load_kind(folder), sample=True)))
     assert text_at(new, Spot("表", 6, 1)) == TWICE
     form = folder / "form.toml"
-    form.write_text(
-        form.read_text("utf-8").replace('behind = "日期2"', 'behind = "审核人"'), "utf-8"
-    )
+    said = form.read_text("utf-8")
+    turned = said.replace('"日期2"', '"日期3"').replace('behind = "日期"', 'behind = "日期2"')
+    form.write_text(turned.replace('"日期3"', '"日期"'), "utf-8")
+    with pytest.raises(KindError) as raised:
+        new_workbook(load_kind(folder))
+    assert [one.partition("表!A6 ")[2] for one in raised.value.faults] == [
+        "里的标签依次是制表人、日期、审核人、日期2,字段也要按这个顺序写"
+    ] * 2
+    form.write_text(said.replace('behind = "日期2"', 'behind = "审核人"'), "utf-8")
     with pytest.raises(KindError) as raised:
         new_workbook(load_kind(folder))
     assert [one.partition("表!A6 ")[2] for one in raised.value.faults] == [
@@ -193,7 +201,50 @@ def test_a_label_that_stands_twice_is_asked_by_the_one_before_it(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("text", ["填表人：张三审核人：李四", "统 计 员：李四　填表人：张三"])
+SCAFFOLDS = {
+    "填表日期：    年   月   日": "填表日期：某",
+    "填表日期：    年   月   日　　审核人：": "填表日期：某　　审核人：某",
+    "填表日期：20   年  月  日（盖章）　年度：": "填表日期：某（盖章）　年度：某",
+    "填表人：_____　日期：____年__月__日": "填表人：某　日期：某",
+    "时间：第   季度": "时间：某",
+}
+
+
+@pytest.mark.parametrize("text", SCAFFOLDS)
+def test_the_signs_between_which_a_date_is_written_are_not_typed(text):
+    labels = [one.label for one in parts(text)]
+    assert {typed_behind(text, one) for one in labels} == {""}
+    assert with_typed(text, dict.fromkeys(labels, "")) == text
+    filled = with_typed(text, dict.fromkeys(labels, "某"))
+    assert filled == SCAFFOLDS[text]
+    assert {typed_behind(filled, one, labels) for one in labels} == {"某"}
+
+
+@pytest.mark.parametrize("text", ["周期：月", "周期：年度", "填表日期：2024年3月5日", "期限：20年"])
+def test_words_of_time_that_are_typed_stay(text):
+    assert [text[one.start : one.end] for one in parts(text)] == [text.split("：")[1]]
+
+
+def test_a_cell_that_holds_nothing_but_signs_to_write_between_has_no_sample():
+    rows = [*ROWS[:1], ("填报日期：", "    年  月  日"), *ROWS[2:5]]
+    assert [one.value for one in found_in(rows).asked() if one.key == "填报日期"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_together"),
+    [
+        ("联系人：   E-mail：", True),
+        ("联系人：   微信/QQ：   电话：", True),
+        ("网址：http://a.cn", False),
+    ],
+)
+def test_a_label_of_latin_letters_runs_together_with_the_one_before(text, is_together):
+    assert runs_together(text) == is_together
+
+
+@pytest.mark.parametrize(
+    "text", ["填表人：张三审核人：李四", "联系人：    E-mail：", "统 计 员：李四　填表人：张三"]
+)
 def test_a_cell_whose_labels_run_into_words_is_left_alone_and_told(text):
     made = adopt("收支", book([*ROWS[:5], (text,)], merged=("A6:C6",)))
     assert [one.key for one in made.found.asked() if one.behind] == ["填报单位"]
@@ -218,7 +269,10 @@ def test_a_cell_whose_labels_run_into_words_is_left_alone_and_told(text):
         ("附：填表人：　联系电话：1", [None, "1"], []),
         ("制表单位（公章）　填表人：　联系电话：1", [None, "1"], []),
         ("金额单位：万元　填表人：王五　联系电话：1", ["王五", "1"], []),
+        ("单位：人次　填表人：王五　联系电话：1", ["王五", "1"], []),
         ("王五　填表人：　联系电话：1", [None, "1"], ["label-unknown "]),
+        ("李四　填表人：王五　联系电话：1", ["王五", "1"], ["label-unknown "]),
+        ("2024年3月5日　填表人：王五　联系电话：1", ["王五", "1"], ["label-unknown "]),
         ("填表人：甲　填表人：乙　联系电话：1", [None, "1"], ["label-twice 填表人"]),
     ],
 )
@@ -238,3 +292,61 @@ def test_what_no_label_takes_in_is_left_over(kind):
     edited.put({Spot("表", 6, 1): f"{SIGNED}　复核：钱七"})
     left = leftovers(Book(Package.of(edited.data())), kind, kind.form)
     assert [(str(one.place), one.text) for one in left] == [("表!A6", "复核：钱七")]
+
+
+@pytest.mark.parametrize(
+    ("note", "asked"),
+    [
+        ("填报单位：某局　　　　单位：万元", ["填报单位"]),
+        ("填报单位：　　单位：万元", ["填报单位"]),
+        ("填报单位：某局　（单位：万元）", ["填报单位"]),
+        ("填报单位：某局　金额单位：人民币万元", ["填报单位"]),
+        ("单位：万元　填报单位：某局", ["填报单位"]),
+        ("单位：万元", []),
+    ],
+)
+def test_a_unit_behind_another_label_holds_and_is_not_asked(note, asked):
+    found = found_in([ROWS[0], (note,), *ROWS[2:5]], merged=("A2:C2",))
+    assert [one.key for one in found.asked() if one.behind] == asked
+    figures = [one for one in found.asked() if one.type != "text"]
+    assert {one.unit for one in figures} == {"万元"}
+
+
+LOST_TWO = ["label-lost 电话", "label-lost 审核人电话"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "told"),
+    [
+        ("制表人：甲　电话：1　审核人：乙　电话：2", ["甲", "1", "乙", "2"], []),
+        ("制表人：甲　审核人：乙　电话：2", ["甲", None, "乙", None], LOST_TWO),
+        ("制表人：甲　审核人：乙　电话：2　电话：1", ["甲", None, "乙", None], LOST_TWO),
+        ("电话：1　制表人：甲　审核人：乙　电话：2", ["甲", None, "乙", None], LOST_TWO),
+        (
+            "甲　电话：1　审核人：乙　电话：2",
+            [None, "1", "乙", "2"],
+            ["label-lost 制表人", "label-unknown "],
+        ),
+        ("制表人：　电话：　审核人：", [None] * 4, []),
+    ],
+)
+def test_of_doubled_labels_one_that_is_gone_gives_no_other_persons_words(typed, read, told):
+    keys = {"制表人": "制表人", "电话": "电话", "审核人": "审核人", "审核人电话": "电话2"}
+    form = form_of(*(text(key, behind=one, required=False) for key, one in keys.items()))
+    snapshot = snapshot_of(form, {"制表人": typed})
+    snapshot = replace(snapshot, names=dict.fromkeys(form.fields, snapshot.names["制表人"]))
+    _, values, found = worked_out(snapshot, form, ())
+    assert [values.fields[one].value for one in form.fields] == read
+    assert [f"{one.code} {one.label}" for one in found] == told
+
+
+@pytest.mark.parametrize(
+    ("head", "is_open"), [("注：本表一式两份。", False), ("2024年3月5日", True), ("", False)]
+)
+def test_the_forms_own_words_before_labels_are_kept_and_what_differs_is_told(head, is_open):
+    made = found_in([*ROWS[:5], (f"{head}　填表人：张三　审核人：",)], merged=("A6:C6",))
+    assert [one.own_words for one in made.asked() if one.behind][1:] == [head, ""]
+    assert any(one.startswith("表!A6:标签前面写着") for one in made.open) == is_open
+    labels = ("填表人", "审核人")
+    assert [*surplus(f" {head} 填表人：　审核人：", labels, head)] == []
+    assert [*surplus(f"李四{head}　填表人：张三　审核人：", labels, head)] == [f"李四{head}"]
