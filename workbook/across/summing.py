@@ -31,7 +31,12 @@ class TransferSide(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Transfer(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What one unit says that it paid to another is what the other says that it received."""
+    """What one unit says that it paid to another is what the other says that it received.
+
+    id = "拨付"
+    paid = { table = "拨出", unit = "收款单位", amount = "金额" }
+    received = { table = "收到", unit = "付款单位", amount = "金额" }
+    """
 
     id: str
     paid: TransferSide

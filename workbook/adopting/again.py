@@ -25,6 +25,8 @@ class Moves:
 
     `changed` are formulas that say something else now, and units that are others, `known` how many
     names both have.
+
+    `moved` says 「合同总数」:采购情况!C5 → 采购情况!C6 of a cell that is a row further down.
     """
 
     new: tuple[str, ...]

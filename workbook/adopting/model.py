@@ -14,6 +14,8 @@ class Asked:
 
     `words` are those beside it, `compute` the expression of its formula, "" for none or for one
     that this program does not understand. `value` is what last year's book holds.
+
+    基本支出（万元） beside a blank C9: key 基本支出, type number, unit 万元, and C9 the spot.
     """
 
     key: str
@@ -58,6 +60,8 @@ class AskedTable:
     """Rows that repeat: the key, a column each, the first and last row.
 
     `rows` are those in use, with what was typed and what formulas gave.
+
+    受益村情况 with the column 村名, for which there is room from A2 to A6: top 2, bottom 6.
     """
 
     key: str
@@ -94,6 +98,8 @@ class Found:
     """All that was found: blocks by sheet, suspect totals, and what is to be decided by somebody.
 
     `open` are sentences, each with its place and what was proposed.
+
+    `open` says of a hidden sheet 附表2:隐藏的表照原样留着,没有要填的,内容也没有清掉.
     """
 
     title: str = ""

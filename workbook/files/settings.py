@@ -28,6 +28,8 @@ class Settings(Struct, frozen=True):
     what takes long to make is kept, None where nobody said, "" where nothing is to be kept.
     An `author` draws forms, and has the buttons for that. `functions` are Python functions, modules
     and packages that kinds may use; only the computer's own file can name them.
+
+    A file with `kinds = ["/局/表单"]` and `author = true` gives one folder of kinds, and an author.
     """
 
     files: tuple[Path, ...] = ()

@@ -34,6 +34,8 @@ class _Entry(NamedTuple):
     """Cells of one column that are typed into and have no entry rule, as runs of rows.
 
     `table` is the key of the table that they belong to, "" for a single cell.
+
+    金额 of 项目 in D6:D20, where D10 has an entry rule: column 4, runs (6, 9) and (11, 20).
     """
 
     table: str

@@ -78,6 +78,8 @@ class Line(Struct, frozen=True):
 
     `sides` are left, right, difference and tolerance of an equation, `target` and `tip` where the
     link leads and what it says; `results` what the verdict and the sides give.
+
+    Of 在职人员 <= 编制数: left 在职人员, right 编制数, tolerance 0, and 在职人员 the target.
     """
 
     rule: Rule

@@ -51,6 +51,8 @@ class WorkedOut(Struct, frozen=True):
     on each row, by the sheet's row number; `used` are the rows in use of each table, by it too.
     `unasked` need not be filled, since the outline leaves
     out what would print them.
+
+    Where nothing is filled in yet the outcome of 编制构成 is 未填, and no row of 项目 is in use.
     """
 
     values: Values

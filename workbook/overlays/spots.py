@@ -53,6 +53,8 @@ class Spot:
     """A named thing: its names, the key first, its data, its neighbours and what it stands in.
 
     A cell of a grid has its row's data, in which `column` says what is its own.
+
+    The field 基本支出 stands in 支出构成 on 预算收支, so its path is 预算收支.支出构成.基本支出.
     """
 
     sort: Sort

@@ -69,6 +69,8 @@ class Table:
 
     `places` has the place of each of these cells; `unit` stands above the table, `caption` is the
     line above, `topic` the heading.
+
+    项目|预算数|决算数 above 防汛经费|20|18.5, with 单位:万元 over it: two rows of three, unit 万元.
     """
 
     rows: Sequence[Sequence[str]]

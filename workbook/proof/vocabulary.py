@@ -12,7 +12,10 @@ from workbook.stated.words import canonical, named
 
 
 class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole of `words.toml`."""
+    """The whole of `words.toml`.
+
+    `identities["基本支出"]` is 人员经费 and 公用经费: a paragraph that names all three has a sum.
+    """
 
     identities: dict[str, tuple[str, ...]]
     posts: dict[str, tuple[str, ...]]

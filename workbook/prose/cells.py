@@ -38,6 +38,9 @@ class Cells:
     `names` are all that they are called, also where they are blank.
     `year` is that of the report, empty where it is not known; `bodies` what the unit is called;
     `rows` are the rows of tables by their names' letters, `row_names` these by their last ones.
+
+    `by_name["基本支出"]` holds 预算收支!C9, `row_names["经费"]` the name 防汛经费, and
+    `rows["防汛经费"]` the row of that project.
     """
 
     form: Form

@@ -9,7 +9,10 @@ from msgspec import Struct
 
 
 class ProseWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole of `words.toml`."""
+    """The whole of `words.toml`.
+
+    `intended` has 计划: the 20 of 计划支出20万元 is not held against the form's 支出.
+    """
 
     intended: tuple[str, ...]
     partial: tuple[str, ...]

@@ -25,6 +25,8 @@ class Text(Struct, frozen=True):
     """A text cell in which a figure is written out; `table` and `row` where it stands in one.
 
     `spots` are the first letter of each such figure and the one behind its unit.
+
+    培训8名干部 has one spot, (2, 4), which is 8名.
     """
 
     entry: Entry

@@ -88,6 +88,8 @@ class RawTable(Struct, frozen=True):
     `columns` are the keys of the form's columns, and the words of all other heads.
     `order` are the cells of `ROW_ORDER`, a row's number when the workbook was made. `below` stands
     right under the table, a cell for each row; `apart` further down, behind a blank row.
+
+    名称|金额 in B5:C5 above 防汛经费|20: place B5, and one row, whose 金额 is the cell of 20.
     """
 
     place: Place
@@ -182,6 +184,8 @@ class Snapshot(Struct, frozen=True, eq=False):
     `formulas` tells the formulas of cells in a running program, where they are not at hand. `cell`
     is any cell of one of the `sheets`, by sheet, row and column; `text` is only what it says, ""
     for a figure.
+
+    `names["基本支出"]` is the cell 预算收支!C9, `tables["项目"]` the table of the projects.
     """
 
     identity: Identity

@@ -79,6 +79,8 @@ class Values(Struct, frozen=True):
 
     `ranges` are the cells of what the outline prints as tables, by the words that name them.
     `language` is the form's, in which its formulas say that a cell has no value.
+
+    `fields["基本支出"]` is the entry of 195.49, and `tables["项目"]` has a row for each project.
     """
 
     fields: Mapping[str, Entry]

@@ -34,7 +34,10 @@ _SURE: Final = re.compile(
 
 
 class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole of `items.toml`."""
+    """The whole of `items.toml`.
+
+    `spent` has 实际使用: the item of 防汛经费实际使用18万元 is 防汛经费.
+    """
 
     spent: tuple[str, ...]
     other: tuple[str, ...]

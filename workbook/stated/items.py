@@ -76,7 +76,10 @@ def read_items(text: str, is_other: Callable[[str], bool]) -> list[Item] | None:
 
 @dataclass(slots=True)
 class _Reader:
-    """What was read so far: the item that is spoken of, or that all of them together are."""
+    """What was read so far: the item that is spoken of, or that all of them together are.
+
+    Behind 防汛经费年初预算20万元,实际支出18万元 the item is 防汛经费, with both amounts.
+    """
 
     is_other: Callable[[str], bool]
     items: list[Item] = field(default_factory=list)

@@ -25,7 +25,10 @@ _LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
 
 @dataclass(slots=True)
 class State:
-    """What the words before a figure have said and still holds for it."""
+    """What the words before a figure have said and still holds for it.
+
+    At the second figure of 基本支出195.49万元,其中人员经费171.74万元: a part of 基本支出, in 万元.
+    """
 
     subject: str = ""
     heading: str = ""  # the one above, which says what totals are of

@@ -39,7 +39,10 @@ class Same(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Lists(Struct, frozen=True, forbid_unknown_fields=True):
-    """The plain lists of `words.toml`."""
+    """The plain lists of `words.toml`.
+
+    `before` has 上年 and 去年, `inexact` has 约 and 近, `parts` has 其中.
+    """
 
     compounds: tuple[str, ...]
     neutral: tuple[str, ...]
@@ -71,7 +74,10 @@ class Only(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole of `words.toml`."""
+    """The whole of `words.toml`.
+
+    `short_basis["年初"]` is 年初预算, `near[">"]` is ≥, `same` has 编制 as a way to say 编制数.
+    """
 
     basis: dict[str, tuple[str, ...]]
     words: Lists

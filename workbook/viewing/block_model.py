@@ -33,6 +33,9 @@ class Body:
     """Rows under heads: `heads` by column, what stands above one another joined.
 
     `values` are the boxes to be filled or calculated, by row; `labels` the words of each row.
+
+    村名|户数 in A2:B2 above 甲村 and a blank cell: heads 1 村名 and 2 户数, row 3,
+    whose label is 甲村 and whose value is B3
     """
 
     title: str

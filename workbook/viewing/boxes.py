@@ -14,6 +14,8 @@ class Box:
     `value` is what somebody typed, `cached` what a formula last gave. `choices` are those of its
     list, `note` its comment. One that `is_named`, alone or in a column of a list, is to be filled
     whatever it looks like: its author says so.
+
+    C9 and D9 merged, with 195.49 typed in: row 9, column 3, bottom 9, right 4, value 195.49.
     """
 
     row: int

@@ -23,6 +23,8 @@ class Meaning:
 
     `named` is what a name stands for, `is_mute` whether no figure stands or may stand in a cell
     without a key, `rows` the table's column that an area on a sheet is, `words` a label's.
+
+    `of(Spot("预算收支", 9, 3))` is 基本支出; of D6 in the table 项目 `column` is sum(项目.金额).
     """
 
     of: Callable[[Spot], str | None]

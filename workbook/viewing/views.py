@@ -35,7 +35,10 @@ _NO_COLOUR: Final = ("", "rgb00000000", "rgbFFFFFFFF", "indexed64")
 
 @dataclass(frozen=True)
 class SheetView:
-    """One sheet: its boxes by row and column, each under every cell that it covers."""
+    """One sheet: its boxes by row and column, each under every cell that it covers.
+
+    Where C9 and D9 are merged `boxes[9, 3]` and `boxes[9, 4]` are the same box.
+    """
 
     name: str
     boxes: Mapping[tuple[int, int], Box]

@@ -17,7 +17,11 @@ _LEAST: Final = 2  # columns of a half: a label and a figure
 
 
 class Whole(NamedTuple):
-    """A grand total with where it stands and the figures above it, of its own half and of both."""
+    """A grand total with where it stands and the figures above it, of its own half and of both.
+
+    甲村|10|丙村|30 and 乙村|20|丁村|40 above a 合计 of 100 in the last column:
+    own 30 and 40, parts 10, 30, 20 and 40
+    """
 
     row: int
     column: int

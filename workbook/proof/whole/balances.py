@@ -51,7 +51,11 @@ _OTHER: Final = re.compile(
 
 @dataclass(slots=True)
 class _Account:
-    """What one section has stated so far, by what it does to the balance."""
+    """What one section has stated so far, by what it does to the balance.
+
+    Of 年初结转10万元,本年收入合计200万元,本年支出合计195.49万元:
+    opening 10, total in 200, total out 195.49
+    """
 
     opening: list[Said] = field(default_factory=list)
     total_in: list[Said] = field(default_factory=list)

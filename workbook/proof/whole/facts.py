@@ -61,6 +61,8 @@ class Fact:
 
     An inexact one was stated as about so much. `is_lone` says that a unit has one such figure a
     year, and that the words name it in full.
+
+    Of 2023年基本支出决算195.49万元: name 基本支出, year 2023, basis 决算, value 195.49, unit 万元.
     """
 
     name: str
