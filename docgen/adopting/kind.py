@@ -39,7 +39,11 @@ _EMPTY: Final = AdoptedReport(b"", (), (), (), ())
 
 @dataclass(frozen=True)
 class AdoptedKind:
-    """The folder that was written, what was found, what became of the report."""
+    """The folder that was written, what was found, what became of the report.
+
+    Of a new form without 人员经费 for a kind that asks for it: `has_report` is False, `moves.gone`
+    names 人员经费, and one of `faults` says what to do about it.
+    """
 
     folder: Path
     adopted: Adopted

@@ -39,6 +39,9 @@ class AdoptedReport:
     """The template, its tags, figures that are no cell's or may be several, keys without a place.
 
     `literal` and `ambiguous` are figures with the paragraph or the table's row in which they stand.
+
+    Where two cells have 195.49, `("195.49", "支出195.49万元。", ("基本支出", "支出合计"))` is one
+    of `ambiguous`.
     """
 
     template: bytes

@@ -31,6 +31,9 @@ class Audited:
 
     `printed` stands on the page now, `original` was printed by us, `current` is what the workbook
     gives; None where there is none: nowhere on the page, or no such row in the workbook any more.
+
+    Of 195.49 that somebody retyped as 195.94: EDITED, `printed` is 195.94, `original` and `current`
+    are 195.49.
     """
 
     state: State

@@ -58,6 +58,9 @@ class Segment:
 
     `change` is what is to be done about the difference; None where there is none, or where
     somebody has done it by hand.
+
+    Of an item that is no more in the workbook: its row in `was` and `found`, nothing in `now`, and
+    a `change` by which the row goes.
     """
 
     was: tuple[Trace, ...]

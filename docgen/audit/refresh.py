@@ -50,6 +50,9 @@ class Refreshed:
     `rewritten` are those that were brought up to date, as they were before, `changes` the rows and
     paragraphs that came, went or read otherwise now, and `charts` how many charts were drawn anew;
     `after` is the audit of the new document, in which what is not in order was left to a person.
+
+    Of a page with 195.49 where the workbook has 195.31 now: `document` says 195.31, and the figure
+    is one of `rewritten`, with 195.49 as `printed`.
     """
 
     document: bytes
@@ -66,7 +69,10 @@ class Refreshed:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is to be done to a report: figures to rewrite, rows and paragraphs, charts."""
+    """What is to be done to a report: figures to rewrite, rows and paragraphs, charts.
+
+    `_Work([figure], [], [], is_tracked=True)` rewrites one figure as a change that Word can reject.
+    """
 
     figures: Sequence[Audited]
     changes: Sequence[Change]

@@ -17,7 +17,10 @@ _OF_NUMBERS: Final = tuple("0123456789.,，")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure in a row that has no mark for it: its line there, and the letters around it."""
+    """A figure in a row that has no mark for it: its line there, and the letters around it.
+
+    `Cell(figure, 1, "", "万元", False)` is the 0.03 in the row `统战工作经费 | 0.03万元`.
+    """
 
     figure: Printed
     line: int

@@ -35,7 +35,11 @@ CREATE TABLE IF NOT EXISTS summary (sha256 TEXT NOT NULL);
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of `workbooks`; `path` is None of a unit that handed in nothing."""
+    """A row of `workbooks`; `path` is None of a unit that handed in nothing.
+
+    `Entry("河口县/一中.xlsx", "河口县一中", "201001", "department", Status.WRONG, errors=2)` is a
+    workbook with two errors.
+    """
 
     path: str | None
     unit: str

@@ -82,6 +82,9 @@ class Done:
     unit and year are one too many. `report` and `copy` lie within OUT, "" where there is none;
     `made` are their hashes. `is_final` says that to do it again would come to the same. `findings`
     are all that the check found, which the ledger does not keep.
+
+    Of 河口县/一中.xlsx with two errors: the status 有错误, `errors` 2, no `report`, and the copy
+    退回/河口县/一中.xlsx.
     """
 
     path: str

@@ -50,7 +50,11 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One rule on one unit, or on two: where it is, what there is to say, and what to do."""
+    """One rule on one unit, or on two: where it is, what there is to say, and what to do.
+
+    `Told("结余相符", Result.FAILS, "甲县", "甲县.xlsx", "结余 10.00 ≠ 下级 2 行结余合计 = 1.05,…")`
+    is of a unit with two others below it.
+    """
 
     rule: str
     result: Result

@@ -49,6 +49,9 @@ class Compared:
     `changes` are over the units that count in both, those of `level` by field; `whole` is over
     all that count in either. `new` and `gone` are those that count in one alone, with the reason;
     `pairs` are each unit's own figures, now and a year before.
+
+    Of a group of 2025: `before` is 2024, and a unit that did not count in 2024 is one of `new`,
+    with the reason 上期没有计入.
     """
 
     before: str

@@ -40,7 +40,11 @@ _Row = Mapping[str, SampleValue]
 
 @dataclass(frozen=True)
 class Filling:
-    """What a consolidated kind is filled from: a group summed up, and who is in none."""
+    """What a consolidated kind is filled from: a group summed up, and who is in none.
+
+    Of 12 units on the list of which 9 count and 2 handed in nothing: 应交单位数 12, 计入单位数 9,
+    未交单位数 2 and 未计入单位数 1.
+    """
 
     kind: Kind
     summed: Summed

@@ -38,7 +38,11 @@ _Logs = dict[str, dict[int, float]]  # by field, of each part by its place
 
 @dataclass(frozen=True, slots=True)
 class Outlier:
-    """A figure worth a look; `far` says how far it is from the others, for the order alone."""
+    """A figure worth a look; `far` says how far it is from the others, for the order alone.
+
+    `Outlier(part, "支出", "1800000 万元", "照单位规模折算,是其他单位的约 10,000 倍…", 60.5)` is of
+    a unit that typed 元.
+    """
 
     part: Part
     name: str

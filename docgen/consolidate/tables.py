@@ -73,6 +73,8 @@ class Source:
 
     `forms` are those of the kinds that are there, `scales` the decimals of each field by kind;
     `notes` say what could not be put into a column.
+
+    Where the kind 月报 is gone, one of `notes` is 没有「月报」这种报告了,它的数只在 figures 里.
     """
 
     ledger: Ledger

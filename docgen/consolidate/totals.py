@@ -39,7 +39,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """A group with all that there is to say of it."""
+    """A group with all that there is to say of it.
+
+    Of the department reports of 2025: the first of `levels` has 基本支出 summed over all units, and
+    `beside` holds the sums of 2024.
+    """
 
     group: Group
     levels: list[Level]

@@ -34,7 +34,11 @@ _SPENT: Final = re.compile(r"决算|执行|支出情况|使用")
 
 @dataclass(frozen=True)
 class Asked:
-    """The figures that a form asks for, and of which unit and year the report is."""
+    """The figures that a form asks for, and of which unit and year the report is.
+
+    基本支出195.49万元 fills 基本支出; in 项目支出9万元,其中人员经费2万元 the 2 fills nothing, for
+    it is a part of 项目支出.
+    """
 
     form: Form
     figures: Sequence[Figure]

@@ -141,7 +141,11 @@ def _tell(found: Found, line: Line, why: Said) -> None:
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads one card: the row without the item's name, and the lines that it understood."""
+    """Reads one card: the row without the item's name, and the lines that it understood.
+
+    Of the card at the top of this file: `amounts` has 150.00 for 年初预算 of all sources together,
+    and 10.00 for 年初预算 of 上年结转.
+    """
 
     found: Found
     table: Table

@@ -25,7 +25,11 @@ MOST_NAMES = 12
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A read report: what fills the form, and what is left over."""
+    """A read report: what fills the form, and what is left over.
+
+    Of a report with 基本支出195.49万元 and without the heading （二）项目支出情况: 195.49 is in
+    `filled`, and the heading is one of `missing`.
+    """
 
     kind: Kind
     source: Path

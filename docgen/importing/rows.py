@@ -139,7 +139,11 @@ def _add_rows(found: Found, rows: "_Items", own: OwnNames, lines: Sequence[Line]
 
 @dataclass(frozen=True, slots=True)
 class _Items:
-    """The rows of a table that sentences name; what two of them say differently stays blank."""
+    """The rows of a table that sentences name; what two of them say differently stays blank.
+
+    After 防汛项目15万元;绿化项目19万元 and 防汛项目16万元 in another line, 绿化项目 has 金额 19 and
+    防汛项目 has none: `("防汛项目", "金额")` is in `blank`.
+    """
 
     table: Table
     years: Collection[str]

@@ -44,7 +44,11 @@ class Offices(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole of `import.toml`."""
+    """The whole of `import.toml`.
+
+    With `{"项目概况": ("项目简介",)}` as `heading`, 一、项目简介 is read as the template's
+    项目概况.
+    """
 
     phrase: tuple[str, ...] = ()
     name: tuple[str, ...] = ()

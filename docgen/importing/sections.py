@@ -30,6 +30,9 @@ class Section:
     """Template lines and the report's lines that stand for them, and what the heading caught.
 
     `own_items` are lines among them under items that the clerk put there.
+
+    Of 一、项目概况 in a report: it is `heading`, `lines` are those below it, and `patterns` are
+    those of what the template has below its own 项目概况.
     """
 
     patterns: Patterns

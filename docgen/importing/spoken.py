@@ -126,7 +126,11 @@ def _caught(table: Table, line: Line, start: int, text: str, unit: str = "") -> 
 
 @dataclass(slots=True)
 class _Reader:
-    """What the paragraphs say: names of items, and amounts by basis and source."""
+    """What the paragraphs say: names of items, and amounts by basis and source.
+
+    Of 防汛项目年初预算9万元,其中财政拨款8万元,其他资金1万元: the name 防汛项目, and in `amounts`
+    for 年初预算 9 in all, 8 of 财政拨款 and 1 of 其他资金.
+    """
 
     table: Table
     own: OwnNames

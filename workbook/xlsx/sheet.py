@@ -58,6 +58,8 @@ class FileSheet(Struct):
 
     `doubled` are cells that the file has twice, `merged` the rectangles that are shown as one cell,
     `swallowed` their other cells, whatever the file says is in them.
+
+    Where `B2:C3` is merged, (2, 3), (3, 2) and (3, 3) are swallowed: C2, B3 and C3.
     """
 
     cells: dict[Spot, FileCell] = field(default_factory=dict)

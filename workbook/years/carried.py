@@ -28,6 +28,9 @@ class Carried:
 
     `lost` are findings on rows outside the form, `absent` names what the form asks for and the
     other workbook has not got, `rivals` says where there are other kinds of the same name.
+
+    Of a rollover: last year's 本年支出 195.49 is one of `moves`, into 上年支出; words that the
+    clerk typed below the form are one of `leftovers`.
     """
 
     kind: Kind

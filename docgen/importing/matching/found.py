@@ -59,6 +59,8 @@ class Found:
     `calculated` one the template prints nothing but what it computes. `untaken` says, in order,
     what of a used line was not taken, and why. `contested` are cells of items, by table, name and
     column, of which two cards say different things.
+
+    Of 基本支出195.49万元: a statement of 195.49 under 基本支出 in `fields`, and the line in `used`.
     """
 
     fields: dict[str, list[Statement]] = field(default_factory=dict)

@@ -54,6 +54,9 @@ class Catch:
     """A value found in a report: its words, the unit beside them, and where they stand.
 
     `start` and `end` are places in the line's text; `round` counts the rows of a loop in a line.
+
+    `Catch(hole, "195.49", line, 4, 10, "万元")` is what `基本支出{{ 基本支出 }}万元` finds in
+    基本支出195.49万元.
     """
 
     hole: Hole
@@ -73,6 +76,9 @@ class Pattern:
     make the regular expression of a line that a report has not got. `is_title` is the heading
     alone of a line that has its heading and its text together. Rounds of a loop are `is_loose`
     where they have no numbers; a name that is one of `own` is no row's.
+
+    Of `基本支出{{ 基本支出 }}万元`: `words` are 基本支出 alone, `letters` 4, `figures` 1, and there
+    is one hole, `h0`.
     """
 
     expression: str
@@ -194,7 +200,11 @@ def field_of(form: Form, target: Target) -> Field:
 
 @dataclass(slots=True)
 class _Writer:
-    """Writes the regular expression of one line."""
+    """Writes the regular expression of one line.
+
+    Behind `人员经费{{ 人员经费 }}万元,公用经费{{ 公用经费 }}万元` it has counted 8 letters and 2
+    figures, and has the holes `h0` and `h1`.
+    """
 
     form: Form
     is_row: bool = False
