@@ -57,6 +57,9 @@ class Style:
     """A paragraph style: indents in characters, the line pitch in twips or None for single.
 
     A negative first-line indent hangs. An English name is Word's own, a Chinese one ours.
+
+    `Style("IssueDate", "成文日期", align="right", first=0, right=4)` ends four characters from the
+    right margin.
     """
 
     id: str

@@ -35,6 +35,9 @@ class Block:
     """A row of a table or a paragraph outside of tables, with what is read in it.
 
     `number` counts the blocks of the document, `marks` are those of its figures.
+
+    Of the row 基本支出 | 195.49 in the document's first table `lines` are two, `marks` has the one
+    of 195.49, and `trace.table` is 0.
     """
 
     number: int

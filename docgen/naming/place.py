@@ -31,7 +31,10 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a figure stands: what is said before and behind it, and all that has a name."""
+    """Where a figure stands: what is said before and behind it, and all that has a name.
+
+    Of 195.49 in 其中:基本支出195.49万元。 `before` is 其中:基本支出 and `after` 万元。
+    """
 
     paragraph: Paragraph
     before: str

@@ -68,7 +68,10 @@ class Printed:
 
 @dataclass(frozen=True)
 class Ways:
-    """All ways by the text that they print; `texts` are those of words, longest first."""
+    """All ways by the text that they print; `texts` are those of words, longest first.
+
+    Of 基本支出 195.49 in 万元 `figures["195.49"]` has the way `基本支出`, and `names` has 基本支出.
+    """
 
     figures: Mapping[str, Sequence[Printed]]
     texts: Sequence[tuple[str, Printed]]

@@ -20,6 +20,8 @@ class Parts:
     """The trees of a document's parts; a part that is missing is None.
 
     `footers` are the trees of headers and footers by the id under which a section refers to them.
+
+    Where a section refers to its header as rId7, `footers["rId7"]` is the tree of word/header1.xml.
     """
 
     name: str

@@ -29,7 +29,11 @@ _UNIT: Final = re.compile(r"单位:")
 
 @dataclass(frozen=True)
 class Document:
-    """The statements and tables of a document, and where in the file each place is."""
+    """The statements and tables of a document, and where in the file each place is.
+
+    Of 二、支出情况, whose 二、 Word writes, a statement and a line have the whole text, and
+    `labels` has 二、 at their location.
+    """
 
     statements: Sequence[Statement]
     tables: Sequence[Table]

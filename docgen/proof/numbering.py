@@ -23,7 +23,10 @@ _FORMS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """The number at the head of a paragraph: its level, its count, and whether Word writes it."""
+    """The number at the head of a paragraph: its level, its count, and whether Word writes it.
+
+    (三)项目支出, typed by hand, has one of level 2 and count 3 with the text (三).
+    """
 
     line: Line
     level: int

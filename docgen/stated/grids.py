@@ -40,7 +40,10 @@ def grid(lines: Sequence[Line]) -> Grid:
 
 
 class Cell(NamedTuple):
-    """A cell of a row: its words, where they stand in the line's text, and the columns it takes."""
+    """A cell of a row: its words, where they stand in the line's text, and the columns it takes.
+
+    In the row 基本支出, 195.49 the second is `Cell("195.49", 5, 1, 1, is_below=False)`.
+    """
 
     words: str
     start: int

@@ -39,10 +39,13 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph, or a table's row with its cells joined by `CELL`.
+    r"""A paragraph, or a table's row with its cells joined by `CELL`.
 
     `table` numbers the table of a row; `unit` is the amounts' unit that stands above that table.
     `spans` says of each cell of a row how wide it is, and whether it goes on from the one above.
+
+    The row 基本支出, 195.49 of the first table, under 单位:万元, has the text `基本支出\x1f195.49`,
+    the table 1 and the unit 万元.
     """
 
     text: str

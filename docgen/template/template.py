@@ -52,7 +52,10 @@ LIMITS: Final = Limits()
 
 
 class Key(NamedTuple):
-    """What a compiled template comes of: a file's digest and the options."""
+    """What a compiled template comes of: a file's digest and the options.
+
+    The same file with `markers` and without has two keys, and comes to two templates.
+    """
 
     digest: bytes
     trusted: bool
@@ -68,6 +71,8 @@ class Template:
     """A compiled Word file; it can be rendered any number of times, by several threads at once.
 
     `updating` are the settings of a document that has a table of contents.
+
+    `compile_template("模板.docx").render({"单位": "一中"})` prints 一中 for `{{ 单位 }}`.
     """
 
     package: Package

@@ -11,7 +11,10 @@ _AUTOMATIC_SYMBOL: Final = -1
 
 
 class _Look(NamedTuple):
-    """A diagram, and the properties that make it one of its kinds."""
+    """A diagram, and the properties that make it one of its kinds.
+
+    `_Look("Bar", stacked=True)` is column_stacked, and `_Look("Pie", solid=True)` is 3d_pie.
+    """
 
     diagram: str
     stacked: bool = False

@@ -71,6 +71,9 @@ class TemplateLine:
 
     `level` is that of a heading. `loops` and `ways` are the loops and the branches that it stands
     in, outermost first. Lines of one `group` print one text: the first opens it with its heading.
+
+    `基本支出{{ 基本支出 }}万元` is one of three pieces: `Words("基本支出")`, the hole for 基本支出
+    and `Words("万元")`.
     """
 
     pieces: tuple[Piece, ...]

@@ -36,6 +36,8 @@ class Budget:
     `given` is the caller's data: when a budget is used up, it is extended once by what that holds.
     `held` are the letters of long values that wait to be written, `picked` the caller's rows by
     the words that they were picked by.
+
+    With `passes` 3 a loop over four rows ends with 循环次数超过限度.
     """
 
     passes: int

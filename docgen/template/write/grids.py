@@ -31,7 +31,11 @@ Edit = tuple[int, int, str]  # from where up to where in a text, and what stands
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell of the table's own: its columns, and what of its properties says how wide it is."""
+    """A cell of the table's own: its columns, and what of its properties says how wide it is.
+
+    The second of a row, behind a cell of one column and with `<w:gridSpan w:val="3"/>`, has start 1
+    and span 3.
+    """
 
     start: int
     region: str  # of columns whose number varies, empty for none

@@ -28,7 +28,11 @@ _PASS_ALONE: Final = re.compile(_PASS)
 
 @dataclass(slots=True)
 class _Held:
-    """Text held back until it is known whether something stands in it."""
+    """Text held back until it is known whether something stands in it.
+
+    Behind the start of a table that may be empty, `<w:tbl>` is held in `pieces`; the signal before
+    its first row lets it go, and it is `kept`.
+    """
 
     pieces: list[bytes] = field(default_factory=list)
     kept: bool = False

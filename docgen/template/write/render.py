@@ -50,6 +50,8 @@ class Limits:
     `steps` of calculation, each of a tenth of a microsecond, and `made`, the bytes of the texts and
     lists that expressions make, grow with the caller's data; `seconds` are of the processor.
     `marks` and `cell_marks` are how many marks there may be, in all and in cells of looped rows.
+
+    `Limits(passes=3)` lets a loop go over three rows, and ends one over four: 循环次数超过限度.
     """
 
     passes: int = 1_000_000

@@ -62,6 +62,8 @@ class Rendering:
 
     `adopted` makes a value of another library one of our own; `budget` is what it may still do;
     `marks` is None without markers; `as_docxtpl` prints None, True and lists in Python's words.
+
+    Of a picture that a tag prints `changes` has the file and `ids` the number of the drawing.
     """
 
     changes: Changes

@@ -36,6 +36,8 @@ class Row:
     """A line of the list of units, and the workbook that counts for it, if there is one.
 
     `doubt` says why a workbook is of no line, and how it stood.
+
+    `Row("一中", "532", "", "project", None, State.ABSENT)` is a school that has sent nothing: 未报.
     """
 
     unit: str

@@ -29,6 +29,8 @@ class Click:
     """A click on a button: the book that it is about, None for none, and what was answered so far.
 
     `near` is the full name of the book in front, also where the click is not about it.
+
+    `Click("validate", book, "/报表/填报.xlsx", {}, screen)` asks for the findings of this book.
     """
 
     action: str

@@ -72,6 +72,9 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the clerk sees of a click: words for the status bar, sentences, findings, choices.
 
     `list` is None where the book is left as it is; `opened` a workbook that WPS is to open.
+
+    `Answer("已新建:填报.xlsx", said=["已新建:/报表/填报.xlsx"], opened="/报表/填报.xlsx")` is what
+    a new book gives.
     """
 
     status: str = ""

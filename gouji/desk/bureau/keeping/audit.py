@@ -77,7 +77,11 @@ def _link(before: str, line: Sequence[Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the log, as it stands, and whether the chain leads to it."""
+    """A line of the log, as it stands, and whether the chain leads to it.
+
+    `words` are who, from where, what, about what and the file's hash: `bureau`, `10.0.0.5`, 导出,
+    汇总.xlsx and nothing.
+    """
 
     number: int
     at: int

@@ -156,6 +156,8 @@ class Options:
     `url` is what browsers call it, `https://desk.example.gov.cn`; `database` is "" for a file of
     the folder's own. `header` names the account where it comes from one of `believed`, `heads` are
     the names in it that mean the bureau. A workbook has `timeout` seconds.
+
+    With `due` on 31 March 2023 a unit that has sent nothing is 逾期 from 1 April.
     """
 
     folder: Path
