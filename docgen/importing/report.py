@@ -46,7 +46,8 @@ class Imported:
     def unread_sheet(self) -> str:
         """What the sheet is called that lists what is left over."""
         own = self.kind.book
-        return unread_name(Book(Package.of(own)).parts if own else (), self.language)
+        sheets = [sheet.name for sheet in self.kind.form.sheet]
+        return unread_name([*sheets, *(Book(Package.of(own)).parts if own else ())], self.language)
 
     @property
     def count(self) -> int:
@@ -75,7 +76,8 @@ def imported_workbook(imported: Imported) -> bytes:
         write_notes(edited, filled.notes, language)
     except PackageError as error:
         raise KindError([f"{kind.file(BOOK)}:{error}"]) from error
-    write_unread(edited, shown(imported.source.name), list(_listed(imported)), language)
+    rows, source = list(_listed(imported)), shown(imported.source.name)
+    write_unread(edited, imported.unread_sheet, source, rows, language)
     return edited.data()
 
 

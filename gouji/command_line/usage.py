@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
-from unicodedata import east_asian_width
 
 import typer
 
 from gouji.command_line.shell import stop
+from workbook.figures.widths import width_of
 
 # `UsageError` has no public name in typer; every fault of a command line is one.
 UsageError: Final[Any] = next(
@@ -73,7 +73,7 @@ def _aligned(block: str) -> str:
     The library takes a Chinese letter for as wide as a Latin one.
     """
     rows = [(line, _ROW.fullmatch(line)) for line in block.split("\n")]
-    widths = [_width(row[1]) for _, row in rows if row]
+    widths = [width_of(row[1]) for _, row in rows if row]
     if not block.startswith(_LISTS) or not widths:
         return block
     column = max(widths) + 4
@@ -83,12 +83,8 @@ def _aligned(block: str) -> str:
 def _placed(line: str, row: re.Match[str] | None, column: int) -> str:
     """A line of a list with its description, or what goes on of one, at this column."""
     if row is not None:
-        return f"  {row[1]}{' ' * (column - 2 - _width(row[1]))}{row[2]}"
+        return f"  {row[1]}{' ' * (column - 2 - width_of(row[1]))}{row[2]}"
     return " " * column + line.lstrip() if line.startswith(_FURTHER) else line
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
 def with_help_in_chinese(command: Any) -> Any:

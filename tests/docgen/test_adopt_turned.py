@@ -4,15 +4,11 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-import docx
 import pytest
 from openpyxl import Workbook
 
-from docgen.adopting.kind import adopt_kind
-from docgen.naming.page import paragraphs
-
 sys.path.append(str(Path(__file__).parents[1] / "workbook" / "adopting"))
-from bureau_forms import said
+from adopted_texts import texts_of_template
 
 SAYS = {  # what the report says, and the template
     "全年食材支出合计412.50元。": "全年食材支出合计{{ 合计_支出食材 }}元。",
@@ -133,13 +129,7 @@ def form():
 @pytest.fixture(scope="module")
 def template(tmp_path_factory):
     """The paragraphs of the template that the report becomes, by what they said."""
-    folder = tmp_path_factory.mktemp("换序")
-    for name, data in (("表.xlsx", form()), ("报告.docx", said(*SAYS))):
-        (folder / name).write_bytes(data)
-    kind = adopt_kind(folder / "kind", folder / "表.xlsx", folder / "报告.docx")
-    assert kind.faults == []
-    made = [one.text for one in paragraphs(docx.Document(BytesIO(kind.report.template)))]
-    return dict(zip(SAYS, [one for one in made if one], strict=True))
+    return texts_of_template(tmp_path_factory.mktemp("换序"), form(), SAYS)
 
 
 @pytest.mark.parametrize("text", SAYS)

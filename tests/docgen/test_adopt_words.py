@@ -4,18 +4,15 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-import docx
 import pytest
 from openpyxl import Workbook
 
-from docgen.adopting.kind import adopt_kind
 from docgen.adopting.sentences import counted
-from docgen.naming.page import paragraphs
 from workbook.adopting.model import Asked, AskedTable
 from workbook.reading.spots import Spot
 
 sys.path.append(str(Path(__file__).parents[1] / "workbook" / "adopting"))
-from bureau_forms import said
+from adopted_texts import texts_of_template
 
 PICKED = "{{{{ (各村|selectattr('村名', 'equalto', '{}')|first).{} }}}}"
 SAYS = {  # what the report says, and the template
@@ -81,13 +78,7 @@ def form():
 @pytest.fixture(scope="module")
 def template(tmp_path_factory):
     """The paragraphs of the template that the report becomes, by what they said."""
-    folder = tmp_path_factory.mktemp("改写")
-    for name, data in (("表.xlsx", form()), ("报告.docx", said(*SAYS))):
-        (folder / name).write_bytes(data)
-    kind = adopt_kind(folder / "kind", folder / "表.xlsx", folder / "报告.docx")
-    assert kind.faults == []
-    made = [one.text for one in paragraphs(docx.Document(BytesIO(kind.report.template)))]
-    return dict(zip(SAYS, [one for one in made if one], strict=True))
+    return texts_of_template(tmp_path_factory.mktemp("改写"), form(), SAYS)
 
 
 @pytest.mark.parametrize("text", SAYS)
@@ -184,11 +175,9 @@ def shuffled(tmp_path_factory):
         *ROWS_ALIKE,
     ):
         book.active.append(row)
-    book.save(folder / "表.xlsx")
-    (folder / "报告.docx").write_bytes(said(*SHUFFLED))
-    kind = adopt_kind(folder / "kind", folder / "表.xlsx", folder / "报告.docx")
-    made = [one.text for one in paragraphs(docx.Document(BytesIO(kind.report.template)))]
-    return dict(zip(SHUFFLED, [one for one in made if one], strict=True))
+    file = BytesIO()
+    book.save(file)
+    return texts_of_template(folder, file.getvalue(), SHUFFLED)
 
 
 @pytest.mark.parametrize("text", SHUFFLED)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
-from unicodedata import east_asian_width
 
 from msgspec import Struct
 
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import ROW_ORDER, ROW_USED, ROW_VERDICT
+from workbook.figures.widths import width_of
 from workbook.findings.place import Place
 from workbook.form.model import (
     Field,
@@ -360,11 +360,6 @@ def told_height(words: str, language: Language, least: float) -> float:
 def height_of(text: str, width: float, least: int = 1, size: float = TEXT_SIZE) -> float:
     """The height in points of `text` wrapped in a column `width` characters wide."""
     room = max(1, int((width - INDENT) * TEXT_SIZE / size))
-    lines = sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
+    lines = sum(max(1, -(-width_of(line) // room)) for line in text.split("\n"))
     # Excel takes no row higher than 409 points.
     return min(409.0, max(lines, least) * LINE_HEIGHT + 4)
-
-
-def _units(text: str) -> int:
-    """How wide a text is: a Chinese character takes the room of two digits."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

@@ -44,10 +44,9 @@ def unread_name(taken: Iterable[str], language: Language) -> str:
 
 
 def write_unread(
-    edited: Edited, source: str, rows: Sequence[tuple[str, str, str]], language: Language
+    edited: Edited, name: str, source: str, rows: Sequence[tuple[str, str, str]], language: Language
 ) -> None:
-    """Add a sheet that lists what was not understood: where, the words, and why."""
-    name = unread_name(edited.book.parts, language)
+    """Add a sheet called `name` that lists what was not understood: where, the words, and why."""
     sheet = graft(edited, _bare_sheet(name, language), {name: False})[name]
     _, note, _, bare = data = sheet.find(f"{MAIN}sheetData")
     data.remove(bare)
