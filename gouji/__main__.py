@@ -3,6 +3,7 @@
 import gc
 import sys
 
+from gouji.interrupts import let_none_be_lost
 from gouji.output import be_patient, unwritten
 from gouji.own_packages import foreign_package
 
@@ -10,10 +11,16 @@ from gouji.own_packages import foreign_package
 def main() -> None:
     """Run the command line."""
     be_patient()
+    let_none_be_lost()
     if fault := foreign_package():
         sys.stderr.write(f"{fault}\n")
         sys.exit(2)
-    _run()
+    try:
+        _run()
+    except KeyboardInterrupt:  # while the command was still being loaded
+        from gouji.command_line.shell import STOPPED
+
+        sys.exit(STOPPED)
 
 
 def _run() -> None:

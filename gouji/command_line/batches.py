@@ -13,6 +13,7 @@ import typer
 
 from gouji.command_line.shell import (
     OK,
+    STOPPED,
     TO_MEND,
     Templates,
     found_kind,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from docgen.consolidate.totals import Asked, Totals
     from workbook.checking.kinds import Kind
 
-STOPPED: Final = 130  # what shells say of a program that was interrupted
 _WIDTH: Final = 72
 _ADDRESS: Final = "://"  # what an address has, and no path
 _INSTALL: Final = 'pip install "gouji[data]"'

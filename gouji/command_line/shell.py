@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbook.checking.kinds import Kind
 
 OK, TO_MEND, WRONG_USAGE, FAILED = 0, 1, 2, 3
+STOPPED = 130  # what a shell says itself of a program that Ctrl+C ended
 
 Templates = Annotated[
     Path | None,
