@@ -14,15 +14,7 @@ from docgen.authoring.scaffold import check_folder
 from docgen.report.given_faults import DataError
 from docgen.report.lint_report import sample_context
 from docgen.template.word.package import read_document
-from workbook.adopting.adopt import (
-    OPEN,
-    Adopted,
-    Keys,
-    adopt,
-    named_book,
-    readable,
-    requiring,
-)
+from workbook.adopting.adopt import OPEN, Adopted, Keys, adopt, named_book, readable, requiring
 from workbook.adopting.again import Moves, keep_columns, kept_keys, moves, with_rules_of
 from workbook.adopting.writing import open_text
 from workbook.checking.data_files import BOOK, SAMPLE, KindError

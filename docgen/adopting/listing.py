@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from docgen.adopting.choosing.times import YEAR
 from docgen.adopting.report import AdoptedReport
-from docgen.adopting.times import YEAR
 from docgen.naming.printing import printed_ways
 from docgen.template.model.sourced import MINUS
 from workbook.adopting.model import Asked, Found

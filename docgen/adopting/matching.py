@@ -5,13 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from docgen.adopting.choosing import CAPITALS, DATE, chosen
-from docgen.adopting.sentences import Rows, counted, sentence_loops
+from docgen.adopting.choosing.choice import chosen
+from docgen.adopting.choosing.telling import CAPITALS, DATE
+from docgen.adopting.loops.sentences import Rows, counted, sentence_loops
 from docgen.naming.akin import is_named_right_before
 from docgen.naming.directions import DONE, direction_word, turn_of
+from docgen.naming.model import Printed, Ways
 from docgen.naming.page import Paragraph, Span
 from docgen.naming.place import Place, Told
-from docgen.naming.printing import Printed, Ways, with_minus
+from docgen.naming.printing import with_minus
 from workbook.adopting.model import AskedTable
 
 _FIGURE: Final = re.compile(

@@ -11,13 +11,15 @@ from typing import Any, Final
 
 import docx
 
-from docgen.adopting.copied import copied
+from docgen.adopting.choosing.times import YEAR, month_of, year_of
 from docgen.adopting.kept import kept_places
+from docgen.adopting.loops.copied import copied
+from docgen.adopting.loops.rows import Looped, loop_paragraphs, loop_rows
 from docgen.adopting.matching import Matched, matched
-from docgen.adopting.rows import Looped, loop_paragraphs, loop_rows
-from docgen.adopting.times import YEAR, month_of, year_of
+from docgen.naming.model import Ways
 from docgen.naming.page import Paragraph, cells_of, paragraphs, put, text_of
-from docgen.naming.printing import Ways, ways_of, with_minus
+from docgen.naming.printing import with_minus
+from docgen.naming.ways import ways_of
 from docgen.report.filters import FILTERS
 from docgen.template import compile_template
 from workbook.adopting.model import Found

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.importing.recover import Leftover, recover
-from docgen.importing.typed import Filled, fill, place_in
+from docgen.importing.filling.fill import fill
+from docgen.importing.filling.model import Filled
+from docgen.importing.filling.notes import place_in
+from docgen.importing.leftovers import Leftover
+from docgen.importing.recover import recover
 from workbook.catalogue import imports as told
 from workbook.catalogue.model import Language, listed
 from workbook.checking.data_files import BOOK, KindError

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from docgen.naming.heads import COMMON, ENDS, MEASURED, TOTALS, is_change
+from docgen.naming.model import Printed
 from docgen.naming.place import LEAST_HEAD, Place
-from docgen.naming.printing import Printed
 from docgen.naming.totals import LINK, NEAR, PIECES, TOTALS_OF, is_of_title, is_whole_said
 from workbook.viewing.words import bare_words
 

@@ -5,8 +5,8 @@ from typing import Final
 from unicodedata import normalize
 
 from docgen.naming.heads import TOTALS
+from docgen.naming.model import Printed
 from docgen.naming.place import PART, Place
-from docgen.naming.printing import Printed
 from docgen.naming.totals import LINK
 from workbook.viewing.words import bare_words
 

@@ -5,8 +5,8 @@ from itertools import takewhile
 from typing import Final
 
 from docgen.naming.directions import direction_of
+from docgen.naming.model import Printed
 from docgen.naming.place import CLAUSE, LEAST_HEAD, Place
-from docgen.naming.printing import Printed
 from workbook.viewing.words import bare_words
 
 COMMON: Final = frozenset((

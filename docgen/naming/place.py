@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from docgen.naming.cells import in_one_word
+from docgen.naming.model import Printed, Ways
 from docgen.naming.page import Paragraph
-from docgen.naming.printing import Printed, Ways, in_one_word
 from workbook.viewing.words import bare_words
 
 FAR: Final = 60  # letters before a figure in which its name is looked for

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from docgen.naming.around import is_told_around
+from docgen.naming.cells import in_one_word
 from docgen.naming.heads import (
     BRACKETS,
     COMMON_LETTERS,
@@ -17,8 +18,8 @@ from docgen.naming.heads import (
     is_head_said,
     is_parted,
 )
+from docgen.naming.model import Printed
 from docgen.naming.place import CLAUSE, FAR, LEAST_HEAD, OTHERS, Place
-from docgen.naming.printing import Printed, in_one_word
 from docgen.naming.totals import LINK, is_of_all, is_part_said, is_total_of
 from workbook.viewing.words import bare_words
 

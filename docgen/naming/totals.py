@@ -5,16 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from docgen.naming.heads import (
-    COMMON,
-    ENDS,
-    TOTALS,
-    counted_in,
-    is_head_right_before,
-    is_parted,
-)
+from docgen.naming.heads import COMMON, ENDS, TOTALS, counted_in, is_head_right_before, is_parted
+from docgen.naming.model import Printed
 from docgen.naming.place import NUMBER, Place
-from docgen.naming.printing import Printed
 from workbook.viewing.words import bare_words
 
 NEAR: Final = 20  # letters before a figure in which two of its name are looked for

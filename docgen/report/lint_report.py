@@ -6,7 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Final
 
-from docgen.importing.sayings import kind_phrases
+from docgen.importing.said.sayings import kind_phrases
 from docgen.report.context import report_names
 from docgen.report.filters import FILTERS
 from docgen.report.given import data_paths, read_data

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from docgen.adopting.sentences import counted
+from docgen.adopting.loops.sentences import counted
 from workbook.adopting.model import Asked, AskedTable
 from workbook.reading.spots import Spot
 

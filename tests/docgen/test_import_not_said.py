@@ -6,7 +6,7 @@ import pytest
 from read_back import sample_of
 from test_import_by_meaning import TITLE, TITLED, figures
 
-from docgen.importing.offices import _lists
+from docgen.importing.said.offices import _lists
 from docgen.stated.guessed import with_guessed_units
 from docgen.stated.outline import Line
 from docgen.template.model.errors import Location

@@ -2,7 +2,7 @@
 
 from empty_document import empty_document
 
-from docgen.importing.asked import asked_of, quantities
+from docgen.importing.said.asked import asked_of, quantities
 from docgen.stated.grids import grid
 from docgen.stated.outline import read_lines
 

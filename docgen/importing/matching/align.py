@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from docgen.importing.matching.patterns import Catch, Pattern
+from docgen.importing.matching.model import Catch, Pattern
 from docgen.importing.template.pieces import Loop, TemplateLine
 from docgen.stated.outline import Line
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docgen.importing.matching.align import Fit, Patterns, shared_loop
-from docgen.importing.matching.patterns import Catch
+from docgen.importing.matching.model import Catch
 from docgen.importing.template.pieces import Loop, Target, TemplateLine
 from docgen.stated.lists import following
 from docgen.stated.outline import Line

@@ -15,7 +15,7 @@ from workbook.stated.item_names import is_head, is_item
 from workbook.stated.units import MONEY
 from workbook.stated.words import canonical, general, named
 
-_BRACKETED: Final = re.compile(r"\(([^()]*)\)")
+BRACKETED: Final = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class OwnNames:
 
     def is_column(self, text: str) -> bool:
         """Whether a text is the head of a column, whatever unit it gives in brackets."""
-        return letters(_BRACKETED.sub("", fold(text).text)) in self.columns
+        return letters(BRACKETED.sub("", fold(text).text)) in self.columns
 
     def is_head(self, target: Target, text: str) -> bool:
         """Whether a text beside a label is the head of a column, and no value: 预算金额."""
@@ -52,7 +52,7 @@ class OwnNames:
 def own_ways(column: Field) -> Iterator[str]:
     """All words that stand for a column above or beside its values, as they are compared."""
     for name in (column.key, column.name, *column.said, *general().head.get(column.key, ())):
-        text = _BRACKETED.sub("", fold(name).text)
+        text = BRACKETED.sub("", fold(name).text)
         yield text
         if ":" in text:
             yield text.partition(":")[2]

@@ -1,13 +1,14 @@
 """A template's lines read backwards: where it prints which value of the form."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 
+from docgen.importing.template.expressions import ENVIRONMENT, Expressions, LoopRow, Scope
 from docgen.importing.template.pieces import (
     Choice,
     Gap,
@@ -15,43 +16,19 @@ from docgen.importing.template.pieces import (
     Loop,
     Piece,
     Repeat,
-    Shape,
-    Target,
     TemplateLine,
     Words,
     holes,
 )
-from docgen.importing.template.tree import (
-    Block,
-    End,
-    Node,
-    Output,
-    Text,
-    read_tree,
-    read_words,
-    written_out,
-)
+from docgen.importing.template.rounds import asks_first, holds_end, of_round
+from docgen.importing.template.tree import Block, End, Node, Output, Text, read_tree, read_words
+from docgen.importing.template.written_out import written_out
 from docgen.stated.outline import document_styles, open_document, style_levels
 from docgen.template.model.tags import TagScope
 from workbook.form.model import Form
 from workbook.stated.folded import CELL, fold, level_of, numbering
 
-SHAPES: Final[Mapping[str, Shape]] = {"paragraphs": "text", "long_date": "date"}
-UNCHANGED: Final = frozenset(("trim", "string", "safe", "e", "escape"))
-DEFAULTS: Final = frozenset(("default", "d"))
 LEAST_LETTERS: Final = 2  # of a heading
-_ENVIRONMENT: Final = Environment(autoescape=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A loop's name for a row of a table."""
-
-    table: str
-
-
-_Known: TypeAlias = _Row | Hole | nodes.Expr
-_Scope: TypeAlias = dict[str, _Known]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +58,13 @@ class _Reader:
 
     def __init__(self, form: Form) -> None:
         self.form = form
+        self.expressions = Expressions(form)
         self.numbers = count(1)
 
     def lines(self, tree: Sequence[Node]) -> list[TemplateLine]:
         return [made for line in self._flat(tree, {}, _Around()) if (made := _heading(line))]
 
-    def _flat(self, tree: Sequence[Node], scope: _Scope, around: _Around) -> Iterator[TemplateLine]:
+    def _flat(self, tree: Sequence[Node], scope: Scope, around: _Around) -> Iterator[TemplateLine]:
         pieces: list[Piece] = []
         loops: tuple[Loop, ...] = ()
         for node in tree:
@@ -98,7 +76,7 @@ class _Reader:
                 yield line
                 pieces, loops = [], ()
             elif isinstance(node, Block) and node.holds_line():
-                if not _holds_end(node) and node.keyword == "for":  # a row written as one loop
+                if not holds_end(node) and node.keyword == "for":  # a row written as one loop
                     table, inner, _ = self._round(node, scope)
                     loops = (*loops, Loop(next(self.numbers), table))
                     pieces += self._inline(node.branches[0][1], inner)
@@ -107,7 +85,7 @@ class _Reader:
             else:
                 pieces += self._one(node, scope)
 
-    def _block(self, block: Block, scope: _Scope, around: _Around) -> Iterator[TemplateLine]:
+    def _block(self, block: Block, scope: Scope, around: _Around) -> Iterator[TemplateLine]:
         if block.keyword == "for":
             yield from self._loop(block, scope, around)
         elif block.keyword == "if":
@@ -118,7 +96,7 @@ class _Reader:
         elif block.keyword in ("with", "filter", "call"):
             yield from self._flat(block.branches[0][1], dict(scope), around)
 
-    def _loop(self, block: Block, scope: _Scope, around: _Around) -> Iterator[TemplateLine]:
+    def _loop(self, block: Block, scope: Scope, around: _Around) -> Iterator[TemplateLine]:
         table, inner, is_text = self._round(block, scope)
         loop = Loop(next(self.numbers), table)
         body = block.branches[0][1]
@@ -127,37 +105,37 @@ class _Reader:
             yield from self._flat(body, inner, within)
         else:
             number = next(self.numbers)
-            if _asks_first(body):
+            if asks_first(body):
                 first = replace(around, group=number, opens=True)
-                yield from self._flat(_first(body, is_first=True), dict(inner), first)
+                yield from self._flat(of_round(body, is_first=True), dict(inner), first)
             rest = replace(within, group=number)
-            yield from self._flat(_first(body, is_first=False), inner, rest)
+            yield from self._flat(of_round(body, is_first=False), inner, rest)
         for other in block.branches[1:]:
             yield from self._flat(other[1], dict(scope), around)
 
-    def _round(self, block: Block, scope: _Scope) -> tuple[str, _Scope, bool]:
+    def _round(self, block: Block, scope: Scope) -> tuple[str, Scope, bool]:
         """The table that a loop goes through or "", what its body knows, whether it cuts a text."""
         inner = dict(scope)
         try:
-            statement = _ENVIRONMENT.parse(f"{{% {block.branches[0][0]} %}}{{% endfor %}}").body[0]
+            statement = ENVIRONMENT.parse(f"{{% {block.branches[0][0]} %}}{{% endfor %}}").body[0]
         except TemplateSyntaxError:
             return "", inner, False
         if not isinstance(statement, nodes.For) or not isinstance(statement.target, nodes.Name):
             return "", inner, False
         over, name = statement.iter, statement.target.name
         if isinstance(over, nodes.Name) and over.name in self.form.tables and not statement.test:
-            inner[name] = _Row(over.name)
+            inner[name] = LoopRow(over.name)
             return over.name, inner, False
-        made = self._pieces(over, scope)
+        made = self.expressions.pieces(over, scope)
         text = made[0] if len(made) == 1 else Gap()
         is_text = isinstance(text, Hole) and text.shape == "text"
-        inner[name] = text if is_text and isinstance(text, Hole) else _Row("")
+        inner[name] = text if is_text and isinstance(text, Hole) else LoopRow("")
         return "", inner, is_text
 
-    def _inline(self, tree: Sequence[Node], scope: _Scope) -> list[Piece]:
+    def _inline(self, tree: Sequence[Node], scope: Scope) -> list[Piece]:
         return [piece for node in tree for piece in self._one(node, scope)]
 
-    def _one(self, node: Node, scope: _Scope) -> list[Piece]:
+    def _one(self, node: Node, scope: Scope) -> list[Piece]:
         if isinstance(node, Text):
             return [Words(node.text)]
         if isinstance(node, Output):
@@ -170,13 +148,13 @@ class _Reader:
             return self._inline(node.branches[0][1], scope) if node.keyword == "with" else [Gap()]
         return [self._repeat(node, scope)] if node.keyword == "for" else []
 
-    def _choice(self, block: Block, scope: _Scope) -> Piece:
+    def _choice(self, block: Block, scope: Scope) -> Piece:
         ways = [tuple(self._inline(body, dict(scope))) for _, body in block.branches]
         if block.branches[-1][0].split()[0] != "else":
             ways.append(())
         return Choice(tuple(ways))
 
-    def _repeat(self, block: Block, scope: _Scope) -> Piece:
+    def _repeat(self, block: Block, scope: Scope) -> Piece:
         table, inner, _ = self._round(block, scope)
         body = tuple(self._inline(block.branches[0][1], inner))
         if table and block.scope is not TagScope.CELL:
@@ -184,9 +162,9 @@ class _Reader:
         texts = [hole for hole in holes(body) if hole.shape == "text"]
         return texts[0] if len(texts) == 1 else Gap()
 
-    def _output(self, node: Output, scope: _Scope) -> list[Piece]:
+    def _output(self, node: Output, scope: Scope) -> list[Piece]:
         try:
-            statement = _ENVIRONMENT.parse(f"{{{{ {node.body} }}}}").body[0]
+            statement = ENVIRONMENT.parse(f"{{{{ {node.body} }}}}").body[0]
         except TemplateSyntaxError:
             return [] if node.sets else [Gap()]
         if not isinstance(statement, nodes.Output):
@@ -195,111 +173,7 @@ class _Reader:
         if node.sets:
             scope[node.sets] = expression
             return []
-        return self._pieces(expression, scope)
-
-    def _pieces(self, node: nodes.Node, scope: _Scope) -> list[Piece]:
-        """What the value of an expression can be read as."""
-        match node:
-            case nodes.TemplateData():
-                return [Words(node.data)]
-            case nodes.Const():
-                return [Words("" if node.value is None else str(node.value))]
-            case nodes.Name():
-                return [self._named(node.name, scope)]
-            case nodes.Getattr():
-                return [self._part(node.node, node.attr, scope)]
-            case nodes.Getitem(arg=nodes.Const(value=str(key))):
-                return [self._part(node.node, key, scope)]
-            case nodes.Filter():
-                return self._filtered(node, scope)
-            case nodes.Or():
-                return [_either(self._pieces(node.left, scope), self._pieces(node.right, scope))]
-            case nodes.Concat():
-                return [piece for part in node.nodes for piece in self._pieces(part, scope)]
-            case nodes.CondExpr():
-                other = self._pieces(node.expr2, scope) if node.expr2 else []
-                return [Choice((tuple(self._pieces(node.expr1, scope)), tuple(other)))]
-        return [Gap()]
-
-    def _named(self, name: str, scope: _Scope) -> Piece:
-        known = scope.get(name)
-        if isinstance(known, Hole):
-            return known
-        if isinstance(known, nodes.Expr):
-            # A name that is set from itself would be looked up for ever.
-            without = {key: value for key, value in scope.items() if key != name}
-            made = self._pieces(known, without)
-            return made[0] if len(made) == 1 else Gap()
-        field = self.form.fields.get(name)
-        if known is not None or field is None:
-            return Gap()
-        return Hole((Target("", name),), "text" if field.type == "paragraphs" else "value")
-
-    def _part(self, owner: nodes.Node, key: str, scope: _Scope) -> Piece:
-        if not isinstance(owner, nodes.Name):
-            return Gap()
-        if owner.name == "loop":
-            return Gap(is_number=key in ("index", "index0", "length", "revindex"))
-        known = scope.get(owner.name)
-        if not isinstance(known, _Row) or not known.table:
-            return Gap()
-        for column in self.form.tables[known.table].column:
-            if column.key == key:
-                shape: Shape = "text" if column.type == "paragraphs" else "value"
-                return Hole((Target(known.table, key),), shape)
-        return Gap()
-
-    def _filtered(self, node: nodes.Filter, scope: _Scope) -> list[Piece]:
-        inner = self._pieces(node.node, scope) if node.node is not None else []
-        if len(inner) != 1 or not isinstance(inner[0], Hole):
-            return [Gap()]
-        if node.name in SHAPES and not node.args:
-            return [replace(inner[0], shape=SHAPES[node.name])]
-        if node.name in DEFAULTS and len(node.args) > 0:
-            return [_either(inner, self._pieces(node.args[0], scope))]
-        return inner if node.name in UNCHANGED else [Gap()]
-
-
-def _either(first: list[Piece], other: list[Piece]) -> Piece:
-    """What `first or other` prints."""
-    if len(first) != 1 or len(other) != 1 or not isinstance(first[0], Hole):
-        return Gap()
-    hole, instead = first[0], other[0]
-    if isinstance(instead, Words):
-        return replace(hole, blank=instead.text)
-    if isinstance(instead, Hole):
-        return replace(hole, targets=hole.targets + instead.targets)
-    return Gap()
-
-
-def _holds_end(node: Node) -> bool:
-    if isinstance(node, Block):
-        return any(_holds_end(inner) for _, body in node.branches for inner in body)
-    return isinstance(node, End)
-
-
-def _asks_first(body: Sequence[Node]) -> bool:
-    return any(
-        isinstance(node, Block)
-        and (node.branches[0][0].replace(" ", "") == "ifloop.first" or _nested_first(node))
-        for node in body
-    )
-
-
-def _nested_first(block: Block) -> bool:
-    return any(_asks_first(inner) for _, inner in block.branches)
-
-
-def _first(body: Sequence[Node], *, is_first: bool) -> list[Node]:
-    """The body of a loop as its first round has it, or as all others have it."""
-    made: list[Node] = []
-    for node in body:
-        if isinstance(node, Block) and node.branches[0][0].replace(" ", "") == "ifloop.first":
-            branches = node.branches[:1] if is_first else node.branches[1:2]
-            made += [inner for _, inner_body in branches for inner in inner_body]
-        else:
-            made.append(node)
-    return made
+        return self.expressions.pieces(expression, scope)
 
 
 def _heading(line: TemplateLine) -> TemplateLine | None:

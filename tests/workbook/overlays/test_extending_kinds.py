@@ -8,7 +8,7 @@ import pytest
 from empty_document import empty_document
 from test_form_overlays import HEAD, kind
 
-from docgen.importing.sayings import kind_phrases
+from docgen.importing.said.sayings import kind_phrases
 from docgen.report.lint_report import kind_faults
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind, load_kind

@@ -1,0 +1,67 @@
+"""The cell that the figures before another one tell: of a series, of the same row or column."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from docgen.adopting.choosing.winning import keys_of
+from docgen.naming.akin import row_of
+from docgen.naming.heads import is_headed_as
+from docgen.naming.model import Printed
+from docgen.naming.place import Place
+
+SAME: Final = re.compile(r"\d[\d,.]*[^\d，,；。]{0,3}[，,（(]?(?:折合|约合|合|即)(?:人民币)?$")
+_SHARE_OF: Final = re.compile(r"\d[^\d，,；。]{0,3}的$")
+_SINCE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(][^，,；。\d]{2,8}$")  # 2315台次，去年同期为
+_SERIES: Final = re.compile(r"(?P<head>[^，,；;。：:、\d]*)分别(?P<figures>[^；;。]*)$")
+_BECAME: Final = re.compile(  # 由上年的16个增至18个
+    r"由(?:上年|去年|上期|上月|上季度?)[^，,；;。\d]{0,3}\d[\d,.]*[^，,；;。\d]{0,3}(?:增|减|升|降|变|提高|压减)(?:[加少]?[至到为])$"
+)
+_LISTED: Final = re.compile(r"\d[^\d，,；;。、]{0,3}、([一-龥]{3,})$")
+_FIGURE: Final = re.compile(r"\d[\d,.]*")
+_SENTENCE: Final = re.compile(r"[；;。]")
+
+
+def of_a_series(found: Sequence[Printed], place: Place) -> Printed | None:
+    """The cell of one of several figures: 甲5万元、乙6万元，执行率分别为91%和99%."""
+    told = _SERIES.search(place.before)
+    if told is None:
+        return None
+    number = len(_FIGURE.findall(told["figures"]))
+    behind = len(_FIGURE.findall(_SENTENCE.split(place.after)[0]))
+    before = [one for one, end, _ in place.told if end <= told.start()]
+    rows = [one.known_by[0] for one in before[-(number + behind + 1) :]]
+    if len(rows) != number + behind + 1:
+        return None
+    own = [way for way in found if way.known_by[0] == rows[number] and len(way.known_by) > 1]
+    own = [way for way in own if told["head"] and told["head"] in way.known_by[1]]
+    return own[0] if len(keys_of(own)) == 1 else None
+
+
+def of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Printed | None:
+    """The cell that the words behind the last figure mean: 折合58.42万元, 去年同期为2098台次."""
+    last = place.last
+    if last is None:
+        return None
+    same = [way for way in found if way.key == last.key and SAME.search(place.before)]
+    row = [way for way in found if row_of(way) == row_of(last) and way.title == last.title]
+    if place.after.startswith("%") and _SHARE_OF.search(place.before):  # 占预算3260万元的64.6%
+        same += [way for way in found if way.divided_by == last.key]
+    is_row = is_timed and _SINCE.search(place.before) is not None
+    if _BECAME.search(place.before):
+        return next((way for way in row if way.key != last.key), None)
+    headed = [way for way in row if is_headed_as(way, place, last)]
+    headed = headed or [way for way in found if _is_beside(way, place, last)]
+    return next(iter(same or (row if is_row else headed)), None)
+
+
+def _is_beside(way: Printed, place: Place, last: Printed) -> bool:
+    """Whether a row begins with what is said behind the figure of another in the same column.
+
+    累计管理儿童2615人、孕产妇503人 of 孕产妇健康管理.
+    """
+    told = _LISTED.search(place.before)
+    if told is None or len(way.known_by) == 1 or way.known_by[1:] != last.known_by[1:]:
+        return False
+    others = {one for one in place.names if one.startswith(told[1])} - {way.known_by[0]}
+    return way.known_by[0].startswith(told[1]) and not others

@@ -1,0 +1,52 @@
+"""Whether a figure can be a cell's at all: by the unit behind it, and by more or less before it."""
+
+import re
+from typing import Final
+
+from docgen.naming.directions import direction_of
+from docgen.naming.heads import counted_in
+from docgen.naming.model import Printed
+from docgen.naming.place import Place
+from docgen.naming.printing import is_converted
+from workbook.adopting.types import is_money
+from workbook.viewing.words import is_other_count
+
+YEAR: Final = "年"
+_UNIT: Final = re.compile(r"亿元|万元|千元|元|%|‰|个百分点|年")
+_MEASURES: Final = ("亿元", "万元", "千元", "元", "%", "‰", "个百分点")
+_RATE: Final = re.compile(r"[率幅%％]|比例")
+_THINGS: Final = tuple("人个名家户次批辆台项件天吨亩")  # that no amount is counted in
+_APART: Final = {"天": "次人名元%", "次": "天人名元%", "人": "天次元%"}  # what is counted otherwise
+
+
+def fits_around(way: Printed, place: Place) -> bool:
+    """Whether the unit behind a figure, and a word of more or less before it, are a cell's."""
+    before, after = place.before, place.after
+    is_in_table = place.paragraph.table is not None
+    said = _UNIT.match(after)
+    unit = said[0] if said else ""
+    if unit == "个百分点" and way.unit == "%" and _is_of_points(way):
+        unit, after = way.unit, way.unit
+    if unit != way.unit and is_converted(way) and not is_in_table:
+        return False
+    if way.unit in _MEASURES and not way.is_exact and after[:1] in _THINGS:
+        return False
+    if not way.unit and counted_in(way) in _APART and after[:1] in _APART[counted_in(way)]:
+        return False
+    if YEAR in (way.unit, unit):
+        return way.unit == unit
+    if not way.unit and unit.endswith("元") and not is_money(way.known_by[-1]):
+        return False
+    if is_other_count(way.unit, after):
+        return False
+    is_other = unit in _MEASURES and way.unit and unit != way.unit
+    if is_other or (way.unit in _MEASURES and unit and unit != way.unit):
+        return False
+    if unit == "%" and direction_of(before) and not way.direction:
+        return False  # 增长3.70% is no share, whatever its figure
+    return direction_of(before) == way.direction or not (way.direction or way.has_direction)
+
+
+def _is_of_points(way: Printed) -> bool:
+    """Whether a cell says by how much a share has changed, and no rate: 比上年提高2.6个百分点."""
+    return way.direction != 0 and not _RATE.search("".join(way.known_by[1:]))

@@ -1,0 +1,182 @@
+"""Tables of a report that were copied from the form: whose cells theirs are, column by column.
+
+One figure may be that of many cells; a column of figures that all stand beside the words of their
+rows is that of one column.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any, Final
+
+from docgen.adopting.loops.rows import Looped
+from docgen.naming.cells import in_one_word, known_cells
+from docgen.naming.page import Span, cells_of, rows_of, text_of
+from docgen.naming.printing import printed_ways, with_minus
+from workbook.adopting.model import Asked, Found
+from workbook.viewing.words import bare_words, is_total, unit_in
+
+_FIGURE: Final = re.compile(r"\s*([-−－]?[\d,]+(?:\.\d+)?)(\D{0,4}?)\s*")
+_LEAST_HITS: Final = 2  # different figures that a column and its copy share
+_MOST_OF: Final = 4  # hits for each figure that is another
+_TOTAL: Final = re.compile(r"(?:合计|小计|总计)$")
+
+Rows = Mapping[str, list[tuple[Asked, str]]]  # by the words of a row: its cells, each with its head
+Columns = Mapping[tuple[str, int], Rows]  # by sheet and number
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A cell of a report's table that prints a cell of the form: which, and with what tag."""
+
+    key: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A line of the table in which a column's cell is printed."""
+
+    line: int
+    one: Asked
+    span: Span
+    row: str = ""
+
+
+def copied(
+    tables: Iterable[Any], found: Found, context: Mapping[str, Any], loops: Sequence[Looped]
+) -> dict[Any, Copied]:
+    """The paragraphs of tables that print a cell, by their elements."""
+    columns = _columns(found)
+    made: dict[Any, Copied] = {}
+    for table in tables:
+        lines = [cells_of(row) for row in rows_of(table)]
+        texts = [[text_of(cell).strip() for cell in cells] for cells in lines]
+        for number in range(1, max(map(len, texts), default=0)):
+            for hit in _of_column(texts, number, columns, context):
+                made |= _in_cell(lines[hit.line][number], hit)
+    for loop in loops:
+        for cell, totals in _totals(loop, found):
+            told = ((one, _printed(text_of(cell).strip(), one, context)) for one in totals)
+            for one, span in [(one, span) for one, span in told if span is not None][:1]:
+                made |= _in_cell(cell, _Hit(0, one, span))
+    return made
+
+
+def _totals(loop: Looped, found: Found) -> Iterator[tuple[Any, list[Asked]]]:
+    """The cells of a table under a loop, in a row 合计, each with the totals of its column."""
+    table = next(one for one in found.tables() if one.key == loop.table)
+    totals = defaultdict(list)
+    for one in found.asked():
+        is_below = one.spot.sheet == table.sheet and one.spot.row > table.bottom
+        if is_below and _TOTAL.search(one.words):
+            totals[one.spot.column].append(one)
+    for row in loop.first.itersiblings():
+        cells = cells_of(row)
+        if not any(is_total(text_of(cell)) for cell in cells) or len(cells) != len(loop.columns):
+            continue
+        for cell, column in zip(cells, loop.columns, strict=True):
+            below = totals[column.spot.column] if column is not None else []
+            yield cell, sorted(below, key=lambda one: one.spot.row)
+
+
+def _columns(found: Found) -> Columns:
+    """The single cells of each column by the words of their row, each with its head."""
+    columns: dict[tuple[str, int], dict[str, list[tuple[Asked, str]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for one, known_by in known_cells(found):
+        head = known_by[1] if len(known_by) > 1 else ""
+        columns[one.spot.sheet, one.spot.column][known_by[0]].append((one, head))
+    return columns
+
+
+def _of_column(
+    texts: Sequence[Sequence[str]], number: int, columns: Columns, context: Mapping[str, Any]
+) -> list[_Hit]:
+    """The hits of the one column of the form that a column of a table is a copy of."""
+    said = _head_of(texts, number)
+    ranked = []
+    for rows in columns.values():
+        hits = _hits(texts, number, rows, context)
+        if len({hit.span.tag for hit in hits}) >= _LEAST_HITS:
+            heads = {head for hit in hits for one, head in rows[hit.row] if one is hit.one}
+            ranked.append((len(hits), max(_likeness(said, head) for head in heads), hits))
+    best = max((one[:2] for one in ranked), default=None)
+    first = [hits for count, likeness, hits in ranked if (count, likeness) == best]
+    return first[0] if len(first) == 1 else []
+
+
+def _hits(
+    texts: Sequence[Sequence[str]], number: int, rows: Rows, context: Mapping[str, Any]
+) -> list[_Hit]:
+    """The lines in which a column is printed; none where many lines print other figures."""
+    hits: list[_Hit] = []
+    misses = 0
+    unit = unit_in("".join(cells[number] for cells in texts[:1] if number < len(cells)))
+    for line, cells in enumerate(texts):
+        text = cells[number] if number < len(cells) else ""
+        row = _row_of(rows, cells[:number])
+        if not row or not _FIGURE.fullmatch(text):
+            continue
+        told = ((one, _printed(text, one, context, unit)) for one, _ in rows[row])
+        found = [_Hit(line, one, span, row) for one, span in told if span is not None]
+        misses += len(found) != 1
+        hits += found if len(found) == 1 else []
+    is_copy = len({texts[hit.line][number] for hit in hits}) >= _LEAST_HITS
+    return hits if is_copy and len(hits) >= _MOST_OF * misses else []
+
+
+def _row_of(rows: Mapping[str, Any], cells: Sequence[str]) -> str:
+    """The row of the form that a line's words name, "" for none; the last words first."""
+    for words in (in_one_word(bare_words(one)) for one in reversed(cells)):
+        if words in rows:
+            return words
+    return ""
+
+
+def _printed(text: str, one: Asked, context: Mapping[str, Any], unit: str = "") -> Span | None:
+    """The part of a cell's text that prints a figure of the form, with the tag for it.
+
+    `unit` is the one that the head of its column says.
+    """
+    value = context.get(one.key)
+    said = _FIGURE.fullmatch(text)
+    if said is None or value is None or isinstance(value, str | date):
+        return None
+    counted_in = said[2].strip() or unit or one.unit
+    figure = with_minus(said[1])
+    for way in printed_ways(one.key, value, one.unit):
+        if with_minus(way.text) == figure and way.unit == (counted_in if one.unit else ""):
+            return Span(*said.span(1), f"{{{{ {way.expression} }}}}")
+    return None
+
+
+def _head_of(texts: Sequence[Sequence[str]], number: int) -> str:
+    """The words above the figures of a column."""
+    said = ""
+    for cells in texts:
+        text = cells[number] if number < len(cells) else ""
+        if _FIGURE.fullmatch(text):
+            break
+        said += bare_words(text)
+    return said
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two heads are, from 0 to 1: the pairs of letters that they share."""
+    pairs, others = ({a + b for a, b in pairwise(words)} for words in (one, other))
+    return len(pairs & others) / max(len(pairs | others), 1)
+
+
+def _in_cell(cell: Any, hit: _Hit) -> dict[Any, Copied]:
+    """The paragraph of a cell in which its text stands, with its tag there."""
+    for one in cell.iter():
+        if one.tag.endswith("}p") and (text := text_of(one)):
+            blanks = len(text) - len(text.lstrip())
+            span = Span(hit.span.start + blanks, hit.span.end + blanks, hit.span.tag)
+            return {one: Copied(hit.one.key, span)}
+    return {}

@@ -1,0 +1,41 @@
+"""A way in which a cell is printed, and all ways of a workbook by the text that they print."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A way in which a cell is printed: what the tag says, and the words by which it is known.
+
+    `direction` is 1 or -1 where the amount is printed behind a word such as 增加 or 减少.
+    """
+
+    key: str
+    expression: str
+    known_by: tuple[str, ...]
+    unit: str = ""
+    is_exact: bool = True
+    direction: int = 0
+    has_direction: bool = False  # another way of the cell is behind such a word
+    same_as: str = ""  # the key of the cell whose figure its formula repeats
+    divided_by: str = ""  # the key of the cell by which its formula divides
+    subject: str = ""  # whose sign is asked, where that is not the cell
+    title: str = ""  # what the table is about in which the cell stands
+
+
+@dataclass(frozen=True)
+class Ways:
+    """All ways by the text that they print; `texts` are those of words, longest first.
+
+    Of 基本支出 195.49 in 万元 `figures["195.49"]` has the way `基本支出`, and `names` has 基本支出.
+    """
+
+    figures: Mapping[str, Sequence[Printed]]
+    texts: Sequence[tuple[str, Printed]]
+    names: frozenset[str] = frozenset()  # of all cells
+    rows: frozenset[str] = frozenset()  # words that begin the rows of tables
+    heads: frozenset[tuple[str, str]] = frozenset()  # above cells, each with their unit
+    text: str = ""  # the whole report
+    year: int | None = None  # that is reported on
+    month: int | None = None  # of a report of one month
