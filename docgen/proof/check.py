@@ -10,8 +10,8 @@ from docgen.template.lint.annotate import commented
 from docgen.template.model.errors import Location
 from workbook.checking.uncollected import uncollected
 from workbook.files.save import must_be_another, save_new
-from workbook.proof.counts import NUMBERING
 from workbook.proof.model import Slip, Verdict
+from workbook.proof.numbered import NUMBERING
 from workbook.proof.whole.rules import RULES, judged, without
 
 

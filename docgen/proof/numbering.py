@@ -8,8 +8,8 @@ from typing import Final
 from docgen.proof.document import Document, place_of
 from docgen.stated.lists import chinese
 from docgen.stated.outline import Line
-from workbook.proof.counts import NUMBERING
 from workbook.proof.model import Severity, Slip
+from workbook.proof.numbered import NUMBERING
 from workbook.stated.folded import fold, numbering
 
 _NUMERALS: Final = {chinese(count): count for count in range(1, 100)}

@@ -1,4 +1,4 @@
-"""Counts against lists, and the numbers by which a paragraph counts its points."""
+"""Counts against lists: 3个项目 and the three that are named."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,14 +6,13 @@ from itertools import pairwise
 from typing import Final
 
 from workbook.proof.model import Severity, Slip, Statement
+from workbook.proof.numbered import DIGITS, ORDINALS, ordinal_of, sentence_at
 from workbook.stated.clauses import Way
 from workbook.stated.counted import number_of
-from workbook.stated.folded import numbering, sentence
+from workbook.stated.folded import numbering
 
 COUNT: Final = "count"
-NUMBERING: Final = "numbering"
-_DIGITS: Final = "一二三四五六七八九十"
-_COUNT: Final = rf"(?P<count>\d{{1,3}}|[{_DIGITS}两]{{1,3}})"
+_COUNT: Final = rf"(?P<count>\d{{1,3}}|[{DIGITS}两]{{1,3}})"
 _NOUN: Final = r"(?:个|家|名|所|类|种|项|条|支|期|处|位|大类|大项|个方面)"
 _AFTER: Final = re.compile(
     rf"{_COUNT}{_NOUN}[^,;:。()、\d]{{0,12}}[,:]?(?:(?:即|分别是|分别为|具体是|具体为|依次是):?|:)(?P<list>[^;:。\d]+?)(?=[;。]|$)"
@@ -41,12 +40,12 @@ _WITH_AMOUNTS: Final = re.compile(
 _ITEM: Final = re.compile(r"[、,;和及]?[^\d、,;:。()]{2,24}")
 _NUMBERED: Final = (
     re.compile(r"(\d{1,2})[.、]"), re.compile(r"\((\d{1,2})\)"),
-    re.compile(rf"\(([{_DIGITS}]{{1,3}})\)"),
+    re.compile(rf"\(([{DIGITS}]{{1,3}})\)"),
 )  # fmt: skip
 # 预算单位共4家,包括局机关本级和3家直属事业单位: the unit itself is one of them.
 _WITH_ITSELF: Final = re.compile(
     rf"(?:预算|决算|编报|二级|纳入)[^,;:。()]{{0,16}}单位(?:为|有)?(?:共计?|合计)?(?:有)?{_COUNT}[个家],?(?:包括|分别为|分别是|其中:?|即):?"
-    rf"[^,;:。()\d]{{0,12}}?(?:本级|机关)(?:1个)?[和及、与](?:下属|所属|直属)?(?P<under>\d{{1,3}}|[{_DIGITS}两]{{1,3}})[个家]"
+    rf"[^,;:。()\d]{{0,12}}?(?:本级|机关)(?:1个)?[和及、与](?:下属|所属|直属)?(?P<under>\d{{1,3}}|[{DIGITS}两]{{1,3}})[个家]"
     r"(?:[^,;:。\d]{0,8}单位)?(?=[,;。:(]|$)"
 )
 _FEWEST: Final = 2
@@ -54,14 +53,6 @@ _MOST: Final = 60  # paragraphs behind a count that are looked at
 _OPEN: Final = re.compile(r"等$|等(?:单位|部门|科室|机构|方面)?$|以及其他|有关")
 _MAY_JOIN: Final = re.compile(r"[和及与]|以及|并")
 _NESTED: Final = re.compile(r"\([^()]*\)|\"[^\"]*\"|《[^》]*》")
-_ORDINALS: Final = (
-    (re.compile(rf"(?:(?<=[。;:,\s])|^)([{_DIGITS}]{{1,3}})是(?!个|否|不|年|级)"), "一是"),
-    (re.compile(rf"(?:(?<=[。;:\s])|^)第([{_DIGITS}]{{1,3}})[,、](?!季|期|名)"), "第一,"),
-    (re.compile(r"(?:(?<=[。;:\s])|^)\((\d{1,2})\)"), "(1)"),
-    (re.compile(rf"(?:(?<=[。;:\s])|^)\(([{_DIGITS}]{{1,3}})\)"), "(一)"),
-    (re.compile(r"(?:(?<=[。;:\s])|^)(\d{1,2})[.、](?![\d])"), "1."),
-    (re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩])"), "①"),
-)  # fmt: skip
 
 
 def counts(statement: Statement) -> Iterator[Slip | None]:
@@ -94,7 +85,7 @@ def _counted(match: re.Match[str], statement: Statement) -> Iterator[Slip | None
     items = f"{least}" if least == most else f"{least} 到 {most}"
     start, end = match.span()
     yield Slip(
-        COUNT, Severity.ERROR, statement.place, _sentence(statement, start, end),
+        COUNT, Severity.ERROR, statement.place, sentence_at(statement, start, end),
         (match["count"],), statement.words(start, end)[-60:], f"{items} 项(与列出的一致)",
         f"列出 {items} 项,写的是 {match['count']}",
     )  # fmt: skip
@@ -129,13 +120,13 @@ def _counted_inline(statement: Statement, after: Statement | None) -> Iterator[S
         count, form = number_of(match["count"]), _form(text[match.end() :])
         if count is None or form is None:
             continue
-        numbers = [_ordinal(one[1]) for one in form.finditer(text, match.end())]
+        numbers = [ordinal_of(one[1]) for one in form.finditer(text, match.end())]
         rest = numbers.index(1, 1) if 1 in numbers[1:] else len(numbers)
         items = numbers[:rest]
         goes_on = after is not None and (found := form.match(after.folded.text)) is not None
         if items != list(range(1, len(items) + 1)) or len(items) < _FEWEST:
             continue
-        if goes_on and found and _ordinal(found[1]) == len(items) + 1:
+        if goes_on and found and ordinal_of(found[1]) == len(items) + 1:
             continue
         yield None if len(items) == count else _miscounted(statement, match, len(items))
 
@@ -188,14 +179,14 @@ def _counted_amounts(statement: Statement) -> Iterator[Slip | None]:
 
 def _form(text: str) -> re.Pattern[str] | None:
     """The way to number points with which a text begins."""
-    return next((form for form, _ in _ORDINALS if form.match(text)), None)
+    return next((form for form, _ in ORDINALS if form.match(text)), None)
 
 
 def _miscounted(statement: Statement, match: re.Match[str], items: int, offset: int = 0) -> Slip:
     """`match` was found so many letters behind the beginning of the statement."""
     start, end = (place + offset for place in match.span())
     return Slip(
-        COUNT, Severity.ERROR, statement.place, _sentence(statement, start, end),
+        COUNT, Severity.ERROR, statement.place, sentence_at(statement, start, end),
         (match["count"],), statement.words(start, end), f"{items} 项(与列出的一致)",
         f"列出 {items} 项,写的是 {match['count']}",
     )  # fmt: skip
@@ -217,50 +208,3 @@ def _items(statements: Sequence[Statement]) -> int:
             return done if number_of(match[1]) == 1 else 0  # a new list, or one out of order
         done += bool(match)
     return done
-
-
-def numbering_within(statement: Statement) -> Iterator[Slip | None]:
-    """一是…二是…四是: points of a paragraph that skip a number or repeat one."""
-    text = statement.folded.text
-    for pattern, _ in _ORDINALS:
-        found = [(match, _ordinal(match[1])) for match in pattern.finditer(text)]
-        found = [(match, number) for match, number in found if number]
-        before = 0
-        if len(found) < 2 or found[0][1] != 1:
-            continue
-        for match, number in found:
-            if number == before + 1:
-                yield None
-            elif number != 1:
-                yield _misnumbered(statement, match, before)
-            before = number
-
-
-def _ordinal(words: str) -> int:
-    if words in "①②③④⑤⑥⑦⑧⑨⑩":
-        return ord(words) - ord("①") + 1
-    return number_of(words) or 0
-
-
-def _misnumbered(statement: Statement, match: re.Match[str], before: int) -> Slip:
-    due = before + 1
-    sign = match[0].replace(match[1], _written(due, match[1]))
-    return Slip(
-        NUMBERING, Severity.ERROR, statement.place, _sentence(statement, *match.span()), (),
-        statement.words(match.start(), match.end() + 6), sign,
-    )  # fmt: skip
-
-
-def _written(number: int, like: str) -> str:
-    if like.isascii():
-        return str(number)
-    if like in "①②③④⑤⑥⑦⑧⑨⑩":
-        return chr(ord("①") + number - 1)
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens - 1]}十"
-    return head + (_DIGITS[ones - 1] if ones else "")
-
-
-def _sentence(statement: Statement, start: int, end: int) -> str:
-    origin = statement.folded.origin
-    return sentence(statement.text, origin[start], origin[min(end, len(origin)) - 1] + 1)

@@ -44,7 +44,9 @@ def add_sheet(edited: Edited, name: str, sheet: Any, *, is_hidden: bool = False)
     listed = root.find(f"{MAIN}sheets")
     used = {one.get("sheetId") for one in listed}
     identity = next(str(n) for n in count(1) if str(n) not in used)
-    made = etree.SubElement(listed, f"{MAIN}sheet", name=name, sheetId=identity)
+    made = etree.SubElement(
+        listed, f"{MAIN}sheet", name=name, sheetId=identity, nsmap={"r": _KINDS}
+    )
     if is_hidden:
         made.set("state", "hidden")
     made.set(RELATION, relation)

@@ -15,12 +15,7 @@ from workbook.proof.adding.exhaustive import run
 from workbook.proof.adding.grand import grand_claims
 from workbook.proof.adding.itemized import itemized_claims
 from workbook.proof.adding.weighing import MADE_UP_OF, is_over_by_slip, severity_of, weight
-from workbook.proof.arithmetic import (
-    Fit,
-    best_sum,
-    is_slip,
-    term,
-)
+from workbook.proof.arithmetic import Fit, best_sum, is_slip, term
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of

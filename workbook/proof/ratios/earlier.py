@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof.arithmetic import Fit, is_share_slip, term
+from workbook.proof.arithmetic import Fit, term
 from workbook.proof.model import Slip, Spot, Statement
+from workbook.proof.percentages import is_share_slip
 from workbook.proof.ratios.rates import COMPLETION, fits, off
 from workbook.proof.ratios.saved import left_over
 from workbook.stated.clauses import Said, Way

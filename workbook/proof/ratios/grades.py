@@ -10,17 +10,9 @@ from itertools import accumulate, takewhile
 from typing import Final
 
 from workbook.proof.adding.claim import SUM
-from workbook.proof.arithmetic import (
-    Fit,
-    Term,
-    is_share_slip,
-    is_slip,
-    percent,
-    rate_fit,
-    rounded_to,
-    term,
-)
+from workbook.proof.arithmetic import Fit, Term, is_slip, rounded_to, term
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.proof.percentages import is_share_slip, percent, rate_fit
 from workbook.proof.ratios.rates import COMPLETION
 from workbook.stated.clauses import Said, Way
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, is_rate_slip, term
+from workbook.proof.arithmetic import Fit, term
 from workbook.proof.model import Slip, Spot, Statement
+from workbook.proof.percentages import is_rate_slip
 from workbook.proof.ratios.rates import fits, off
 from workbook.proof.ratios.share_lists import SHARE
 from workbook.stated.clauses import Said, Way

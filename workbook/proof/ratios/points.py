@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, fit, slipped, term
-from workbook.proof.changes import CHANGE, DIRECTION, FROM
+from workbook.proof.compared.changes import CHANGE, DIRECTION, FROM
 from workbook.proof.corrected import shown
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.stated.clauses import POINTS, Said, Sentence, Way

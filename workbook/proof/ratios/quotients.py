@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, is_share_slip, significant, slipped, term
+from workbook.proof.arithmetic import Fit, significant, slipped, term
 from workbook.proof.model import Severity, Slip, Spot, Statement
+from workbook.proof.percentages import is_share_slip
 from workbook.proof.ratios.bounds import over_whole
 from workbook.proof.ratios.lettered import by_letters, due_and_done
 from workbook.proof.ratios.rates import COMPLETION, fits, off

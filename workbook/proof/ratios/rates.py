@@ -5,16 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Final
 
-from workbook.proof.arithmetic import (
-    Fit,
-    is_rate_slip,
-    is_share_slip,
-    percent,
-    rate_fit,
-    rounded_to,
-    term,
-)
+from workbook.proof.arithmetic import Fit, rounded_to, term
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.proof.percentages import is_rate_slip, is_share_slip, percent, rate_fit
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.words import general, named
 

@@ -9,20 +9,12 @@ from decimal import Decimal
 from itertools import accumulate, takewhile
 from typing import Final, NamedTuple
 
-from workbook.proof.arithmetic import (
-    SHIFTS,
-    Fit,
-    fit,
-    is_rate_slip,
-    percent,
-    rate_fit,
-    rounded_to,
-    term,
-)
+from workbook.proof.arithmetic import SHIFTS, Fit, fit, rounded_to, term
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.proof.percentages import is_rate_slip, percent, rate_fit
 from workbook.proof.ratios.rates import COMPLETION
-from workbook.proof.tables.totals import BALANCE
+from workbook.proof.tables.grand import BALANCE
 from workbook.stated.clauses import Said, Sentence
 
 _SAVED: Final = (  # the words of what is left over, of what was due, of what was done

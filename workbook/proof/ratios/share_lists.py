@@ -6,9 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
+from workbook.proof.arithmetic import Fit, rounded_to, term
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Words
+from workbook.proof.percentages import percent, rate_fit
 from workbook.proof.ratios.rates import fits, off
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Said, Way

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, is_share_slip, term
+from workbook.proof.arithmetic import Fit, term
 from workbook.proof.model import Slip, Spot, Statement
+from workbook.proof.percentages import is_share_slip
 from workbook.proof.ratios.rates import OF, fits, off
 from workbook.proof.ratios.share_lists import (
     AND,

@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from workbook.proof.arithmetic import Fit, Term, fit, is_slip, significant, slack_of, sum_of
 from workbook.proof.model import Severity, Slip
 from workbook.proof.tables.grid import NO_SUM, Grid
-from workbook.proof.tables.structures import RULE, TOTAL
+from workbook.proof.tables.lines import TOTAL
+from workbook.proof.tables.structures import RULE
 
 _SUBTOTAL: Final = "小计"
 _LEAST: Final = 2  # columns of a half: a label and a figure

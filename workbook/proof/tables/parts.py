@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, Term, percent, rate_fit, rounded_to
+from workbook.proof.arithmetic import Fit, Term, rounded_to
 from workbook.proof.model import Severity, Slip, Table
+from workbook.proof.percentages import percent, rate_fit
 from workbook.proof.tables.grid import NO_SUM, Grid, sections
+from workbook.proof.tables.lines import TOTAL
 from workbook.proof.tables.rates import RULE
-from workbook.proof.tables.structures import TOTAL
 
 _SHARE: Final = re.compile(r"占比|比重|(?:^|所)占[^,;]{0,8}(?:%|比例)|构成比|^比例(?:\(%\))?$")
 _FEWEST: Final = 2  # rows that show what a share is of

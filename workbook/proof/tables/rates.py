@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import permutations
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, Term, percent, rate_fit, rounded_to
+from workbook.proof.arithmetic import Fit, Term, rounded_to
 from workbook.proof.model import Severity, Slip, Table, Words, error
+from workbook.proof.percentages import percent, rate_fit
 from workbook.proof.tables.grid import Grid, sections
 
 RULE: Final = "table-rate"

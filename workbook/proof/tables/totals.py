@@ -1,6 +1,5 @@
 """Sums in tables: 合计 and 小计, 其中 and indented rows, function codes, in columns and in rows."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -16,20 +15,13 @@ from workbook.proof.arithmetic import (
     sum_of,
 )
 from workbook.proof.model import Severity, Slip, Table
-from workbook.proof.tables.grid import NO_SUM, Grid, labelled, read_term, sections
+from workbook.proof.tables.grand import grand_totals
+from workbook.proof.tables.grid import Grid, sections
 from workbook.proof.tables.halves import halves_sums, of_both
-from workbook.proof.tables.structures import (
-    CODES,
-    RULE,
-    TOTAL,
-    Lines,
-    Sum,
-    any_label,
-    structures,
-    tops,
-)
+from workbook.proof.tables.labelled import labelled_sums
+from workbook.proof.tables.lines import Lines, Sum, any_label, tops
+from workbook.proof.tables.structures import CODES, RULE, structures
 
-BALANCE: Final = "balance"
 _FEW: Final = 10_000  # people or families that two rows may share are hardly more
 
 
@@ -44,8 +36,8 @@ def table_sums(table: Table) -> Iterator[tuple[str, Slip | None]]:
             for rule, one in found:
                 yield from _held((rule, one), lines, seen, kin)
         yield from ((RULE, slip) for slip in halves_sums(grid))
-        yield from _balances(grid)
-    yield from _labelled_sums(Grid(table, (), tuple(range(len(table.cells)))))
+        yield from grand_totals(grid)
+    yield from labelled_sums(Grid(table, (), tuple(range(len(table.cells)))))
 
 
 def _kin(lines: Lines, sums: Sequence[Sum]) -> Counter[int]:
@@ -206,98 +198,3 @@ def _slip(
         rule, severity, grid.place(row, column), grid.row_words(row),
         tuple(figure.printed for figure in figures), f"{named} {total.printed}", f"{due:f}", words,
     )  # fmt: skip
-
-
-def _balances(grid: Grid) -> Iterator[tuple[str, Slip | None]]:
-    """收入总计 and 支出总计 of two halves side by side are the same."""
-    for row in grid.rows:
-        ends: list[tuple[str, list[int]]] = []
-        for column, term in enumerate(grid.terms[row]):
-            is_amount = not grid.is_percent(row, column) and not NO_SUM.search(grid.heads[column])
-            if term is not None and is_amount:
-                label = grid.label(row, column)
-                if (
-                    not ends
-                    or ends[-1][0] != label
-                    or read_term(grid.cells[row][column - 1]) is None
-                ):
-                    ends.append((label, []))
-                ends[-1][1].append(column)
-        if len(ends) != 2 or not all(_is_grand(label) for label, _ in ends):
-            continue
-        left, right = (columns for _, columns in ends)
-        if len(left) == len(right) == 1:
-            yield BALANCE, _balance(grid, row, left[0], right[0])
-
-
-def _is_grand(label: str) -> bool:
-    return bool(re.search(r"总计$", label))
-
-
-def _balance(grid: Grid, row: int, left: int, right: int) -> Slip | None:
-    one, other = grid.terms[row][left], grid.terms[row][right]
-    assert one is not None and other is not None
-    if one.amount == other.amount:
-        return None
-    near = abs(one.amount - other.amount) <= one.half + other.half
-    return Slip(
-        BALANCE, Severity.HINT if near else Severity.ERROR, grid.place(row, right),
-        grid.row_words(row), (one.printed, other.printed),
-        f"收入总计 {one.printed},支出总计 {other.printed}", "两边的总计相等",
-        f"{one.printed} ≠ {other.printed}",
-    )  # fmt: skip
-
-
-def _labelled_sums(grid: Grid) -> Iterator[tuple[str, Slip | None]]:
-    """Cells with label and figure in one, below 其中, against the row of totals above them."""
-    width = max((len(row) for row in grid.cells), default=0)
-    for column in range(width):
-        run: list[tuple[int, Term]] = []
-        for row in range(len(grid.cells) + 1):
-            cells = grid.cells[row] if row < len(grid.cells) else ()
-            is_new = column < len(cells) and not (
-                column and grid.place(row, column) == grid.place(row, column - 1)
-            )
-            found = labelled(cells[column]) if is_new else None
-            if found is not None and (run or found[0].startswith("其中")):
-                run.append((row, found[1]))
-            elif run:
-                yield from _labelled_sum(grid, column, run)
-                run = []
-
-
-def _labelled_sum(
-    grid: Grid, column: int, run: Sequence[tuple[int, Term]]
-) -> Iterator[tuple[str, Slip | None]]:
-    first = run[0][0]
-    above = grid.cells[first - 1][column] if first and column < len(grid.cells[first - 1]) else ""
-    asked = re.search(r"\(([^()]{3,8})\)", above)
-    totals = [
-        (row, at, term)
-        for row in range(max(first - 3, 0), first)
-        for at, term in enumerate(grid.terms[row])
-        if term is not None and TOTAL.search(grid.label(row, at)) and not grid.is_percent(row, at)
-    ]
-    if asked:
-        totals = [one for one in totals if _is_under(grid, one[0], one[1], asked[1])]
-    parts = [term for _, term in run]
-    if len(parts) < 2 or not totals:
-        return
-    if any(best_sum(term, parts) for _, _, term in totals):
-        yield RULE, None
-        return
-    row, at, total = totals[0]
-    if len(totals) == 1 and (asked or is_slip(total, parts)):
-        due = sum_of(parts) / total.factor
-        yield RULE, Slip(
-            RULE, Severity.ERROR, grid.place(row, at), grid.row_words(row),
-            (total.printed, *(part.printed for part in parts)),
-            f"{grid.label(row, at)} {total.printed}", f"{due:f}",
-            f"{' + '.join(part.printed for part in parts)} = {due:f}",
-        )  # fmt: skip
-
-
-def _is_under(grid: Grid, row: int, column: int, head: str) -> bool:
-    """Whether a figure stands below a cell that says `head`."""
-    above = (grid.cells[at] for at in range(row))
-    return any(head in cells[column] for cells in above if column < len(cells))

@@ -13,7 +13,7 @@ from workbook.proof.tables.grid import sections
 from workbook.proof.tables.scores import RULE as SCORE
 from workbook.proof.tables.scores import total_scores
 from workbook.proof.vocabulary import short_name, vocabulary, whole_of
-from workbook.proof.whole.facts import Fact
+from workbook.proof.whole.fact import Fact
 from workbook.proof.whole.repeats import RULE as REPEATED
 from workbook.stated.clauses import FACTORS, Said, Way
 from workbook.stated.folded import numbering

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
-from workbook.proof.tables.totals import BALANCE
+from workbook.proof.tables.grand import BALANCE
 from workbook.proof.whole.repeats import RULE
 from workbook.stated.clauses import Said, Way
 

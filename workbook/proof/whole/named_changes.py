@@ -6,19 +6,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from workbook.proof.arithmetic import (
-    Fit,
-    is_change_slip,
-    percent,
-    rate_fit,
-    rounded_to,
-    term,
-)
-from workbook.proof.changes import CHANGE, NO_RATE, ZERO_BASE
-from workbook.proof.comparisons import comparisons, groups
+from workbook.proof.arithmetic import Fit, rounded_to, term
+from workbook.proof.compared.changes import CHANGE, NO_RATE, ZERO_BASE
+from workbook.proof.compared.comparison import groups
+from workbook.proof.compared.comparisons import comparisons
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
-from workbook.proof.whole.facts import Fact, document_year
+from workbook.proof.percentages import is_change_slip, percent, rate_fit
+from workbook.proof.whole.fact import Fact
+from workbook.proof.whole.facts import document_year
 from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.model import Basis
 from workbook.stated.words import canonical, named

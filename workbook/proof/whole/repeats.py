@@ -15,7 +15,8 @@ from typing import Final
 
 from workbook.proof.arithmetic import significant, slipped
 from workbook.proof.model import Severity, Slip
-from workbook.proof.whole.facts import MAIN, Fact
+from workbook.proof.whole.fact import Fact
+from workbook.proof.whole.facts import MAIN
 from workbook.stated.model import Basis
 
 RULE: Final = "repeated"

@@ -4,17 +4,11 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from workbook.proof import (
-    bases,
-    capitals,
-    changes,
-    counts,
-    marks,
-    residue,
-    unitless,
-)
+from workbook.proof import capitals, counts, marks, numbered, residue, unitless
+from workbook.proof.accounts import assets, balances, surpluses
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
+from workbook.proof.compared import bases, changes
 from workbook.proof.model import Place, Slip, Statement, Table, Verdict
 from workbook.proof.multiplied import daily, made, monthly, products
 from workbook.proof.ratios import (
@@ -28,12 +22,10 @@ from workbook.proof.ratios import (
     share_lists,
     shares,
 )
-from workbook.proof.tables import means, parts, scores, standards, structures, totals
+from workbook.proof.tables import grand, means, parts, scores, standards, structures, totals
 from workbook.proof.tables import rates as table_rates
 from workbook.proof.whole import (
     across,
-    assets,
-    balances,
     elsewhere,
     evens,
     indicators,
@@ -42,6 +34,7 @@ from workbook.proof.whole import (
     periods,
     repeats,
     rows,
+    shares_elsewhere,
     years,
 )
 from workbook.proof.whole.facts import all_facts
@@ -58,7 +51,7 @@ RULES: Final = {
     SUM: Rule("文字里的合计", "合计"),
     structures.RULE: Rule("表格里的合计", "表内合计"),
     structures.CODES: Rule("按功能分类科目的合计", "科目合计"),
-    totals.BALANCE: Rule("收支总计", "收支总计"),
+    grand.BALANCE: Rule("收支总计", "收支总计"),
     repeats.RULE: Rule("同一个数前后不一致", "重复出现的数"),
     repeats.MIXED: Rule("元和万元混用", "单位"),
     changes.CHANGE: Rule("增减额和增减率", "增减"),
@@ -73,7 +66,7 @@ RULES: Final = {
     bases.OWN_YEAR: Rule("和自己比的年度", "比较的年度"),
     bases.BASE_WORDS: Rule("比较的说法", "比较的说法"),
     counts.COUNT: Rule("个数和列出的不一致", "个数"),
-    counts.NUMBERING: Rule("序号", "序号"),
+    numbered.NUMBERING: Rule("序号", "序号"),
     years.RULE: Rule("年份", "年份"),
     names.RULE: Rule("名称写法不一", "名称"),
     residue.RULE: Rule("模板里留下的字", "残留"),
@@ -97,7 +90,7 @@ _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     counts.COUNT: counts.counts,
     made.RULE: _of_each,
     capitals.RULE: capitals.capitals,
-    counts.NUMBERING: counts.numbering_within,
+    numbered.NUMBERING: numbered.numbering_within,
 }
 _OF_WRITING: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
     residue.RULE: residue.residue,
@@ -165,7 +158,7 @@ def _of_document(
     _take(verdict, repeats.repeated(facts))
     _take(verdict, elsewhere.changes_elsewhere(statements, facts))
     _take(verdict, named_changes.named_changes(statements, facts))
-    _take(verdict, elsewhere.shares_elsewhere(statements, facts))
+    _take(verdict, shares_elsewhere.shares_elsewhere(statements, facts))
     verdict.add(repeats.RULE, indicators.indicators(statements, tables))
     verdict.add(repeats.RULE, rows.repeated_rows(statements, tables))
     told = set(map(_figures_of, verdict.slips))  # in the same sentence
@@ -186,9 +179,9 @@ def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
     """Add what is stated in one paragraph and in others behind it."""
     verdict.add(SUM, sums.carried_sums(prose))
     verdict.add(counts.COUNT, counts.counted_lists(prose))
-    verdict.add(totals.BALANCE, balances.balances(prose))
-    verdict.add(totals.BALANCE, balances.surpluses(prose))
-    verdict.add(totals.BALANCE, assets.assets(prose))
+    verdict.add(grand.BALANCE, balances.balances(prose))
+    verdict.add(grand.BALANCE, surpluses.surpluses(prose))
+    verdict.add(grand.BALANCE, assets.assets(prose))
     verdict.add(rates.COMPLETION, earlier.earlier_budgets(prose))
     verdict.add(share_lists.SHARE, listed.listed_shares(prose))
 

@@ -7,17 +7,15 @@ from itertools import pairwise
 from typing import Final
 
 from workbook.proof import corrected
-from workbook.proof.arithmetic import Fit, fit, percent, rate_fit, rounded_to, term
-from workbook.proof.based import rate_of_base
-from workbook.proof.comparisons import (
-    Comparison,
-    comparisons,
-    groups,
-    stated_base,
-    with_base_behind,
-)
-from workbook.proof.mended import mended
+from workbook.proof.arithmetic import Fit, fit, rounded_to, term
+from workbook.proof.compared.based import rate_of_base
+from workbook.proof.compared.comparison import Comparison, groups
+from workbook.proof.compared.comparisons import comparisons
+from workbook.proof.compared.mended import mended
+from workbook.proof.compared.neighbours import with_base_behind
+from workbook.proof.compared.stated_bases import stated_base
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.proof.percentages import percent, rate_fit
 from workbook.stated.clauses import Said, Sentence, Way
 
 CHANGE: Final = "change"

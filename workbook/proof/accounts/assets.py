@@ -8,7 +8,7 @@ from typing import Final
 from workbook.proof.arithmetic import Fit, fit, is_slip, term
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
-from workbook.proof.tables.totals import BALANCE
+from workbook.proof.tables.grand import BALANCE
 from workbook.stated.clauses import Said, Way
 
 _TOTAL: Final = r"(?:总额|总计|合计|总值|总量|金额|总)?(?:为|共|达|有|是)?$"

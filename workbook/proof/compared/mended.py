@@ -5,9 +5,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, fit, percent, rate_fit, rounded_to, term
-from workbook.proof.comparisons import Comparison
+from workbook.proof.arithmetic import Fit, fit, rounded_to, term
+from workbook.proof.compared.comparison import Comparison
 from workbook.proof.corrected import Change, likely, shown
+from workbook.proof.percentages import percent, rate_fit
 from workbook.stated.clauses import Said
 
 _MORE: Final = ("增加", "增长")

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, percent, rate_fit, rounded_to, term
-from workbook.proof.comparisons import stated_base
+from workbook.proof.arithmetic import Fit, rounded_to, term
+from workbook.proof.compared.stated_bases import stated_base
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Words
+from workbook.proof.percentages import percent, rate_fit
 from workbook.stated.clauses import Said, Way
 
 _OTHERWISE: Final = re.compile(r"同口径|剔除|扣除|可比|不含")  # the rate is of another base

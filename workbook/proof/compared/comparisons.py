@@ -1,0 +1,98 @@
+"""What a comparison is made of: the figure, the one before, the amount and the rate of change."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from workbook.proof.compared.comparison import Comparison, begins_another
+from workbook.proof.compared.naming import names_another
+from workbook.proof.compared.neighbours import changed_before, followed, lone_figure, named_in_full
+from workbook.proof.compared.stated_bases import (
+    AGAINST_LAST,
+    BASE_WORDS,
+    LAST,
+    YEAR,
+    base_behind,
+    earlier_bases,
+    stated_base,
+)
+from workbook.stated.clauses import Said, Sentence, Way
+
+_OPENS: Final = re.compile(
+    r"^[,、]?[^,;。:()\d]{0,24}?(?:同比|[比较]|[与同](?=.{2,14}(?:相比|对比|比较|比,)))"
+)
+_REACHED: Final = re.compile(r",?(?:总额|总量|总数)?达到?(?:了)?")
+
+
+def comparisons(
+    group: Sequence[Said], sentence: Sentence, earlier: Sentence | None = None
+) -> Iterator[Comparison]:
+    """The ways to understand a change: which figure has changed, and from which.
+
+    Where its sentence names none, it is of the one figure of the sentence before.
+    """
+    amount, rate = (
+        next((one for one in group if one.way is way and one.is_exact), None)
+        for way in (Way.AMOUNT, Way.CHANGE_RATE)
+    )
+    if amount is None and rate is None:
+        return
+    first, unit = group[0], amount.kind if amount else ""
+    before = [
+        one for one in sentence.figures
+        if one.start < first.start and one.way is Way.VALUE and one.depth <= first.depth
+        and (not unit or one.kind == unit)
+    ]  # fmt: skip
+    base = (before and stated_base(before, first, sentence)) or base_behind(group, sentence)
+    bases = [base] if base is not None else earlier_bases(before, first, sentence)
+    values = [one for one in before if one not in bases and one.is_exact]
+    if not before and (behind := _value_behind(group, sentence)) is not None:
+        base = base_behind([*group, behind], sentence)
+        yield Comparison(behind, base, amount, rate, True)
+        return
+    if base is None and (was := changed_before(before, first, earlier)) is not None:
+        yield Comparison(was, before[0], amount, rate, True)
+        return
+    known = base or (bases[0] if len(bases) == 1 else None)
+    for number, now in enumerate(reversed(values[-4:])):
+        is_sure = number == 0 and _is_near(now, known, first, sentence)
+        for one in bases or (None,):
+            if one is None or one.kind == now.kind:
+                yield Comparison(now, one, amount, rate, is_sure)
+    if not values and earlier is not None and _OPENS.search(sentence.text):
+        lone = lone_figure(earlier, unit)
+        told = followed(lone, base or first, sentence) if lone else named_in_full(earlier, first)
+        if told is not None:
+            yield Comparison(told, base, amount, rate, True)
+
+
+def _value_behind(group: Sequence[Said], sentence: Sentence) -> Said | None:
+    """The figure that a change leads to: 比上年增加6万元,增长5.2%,达到121.2万元."""
+    number = sentence.figures.index(group[-1]) + 1
+    one = next(iter(sentence.figures[number : number + 1]), None)
+    if one is None or one.way is not Way.VALUE or not one.is_exact or one.depth > group[0].depth:
+        return None
+    amounts = {said.kind for said in group if said.unit != "%"}
+    is_same = one.kind != "%" and amounts <= {one.kind}
+    return one if is_same and _REACHED.fullmatch(one.gap) else None
+
+
+def _is_near(now: Said, base: Said | None, first: Said, sentence: Sentence) -> bool:
+    """Whether a change stands right behind its figure, and names nothing else."""
+    follower = base if base is not None and base.start > now.start else first
+    between = sentence.text[now.end : follower.start]
+    if follower is first and not begins_another(first.gap):
+        between = between.removesuffix(first.gap)
+    figures = [one for one in sentence.figures if now.start < one.start < first.start]
+    others = [
+        one for one in figures
+        if one.way is Way.VALUE and one.depth <= now.depth and one is not base
+        and (first.way is not Way.AMOUNT or one.kind == first.kind)
+    ]  # fmt: skip
+    if others or ";" in between or now.depth > first.depth:
+        return False
+    is_dated = base is not None and bool(LAST.search(base.clause) or YEAR.search(base.clause))
+    words = follower.gap + first.gap
+    if not (is_dated or AGAINST_LAST.search(first.gap) or BASE_WORDS.search(words)):
+        return False
+    return not names_another(follower, now) and not names_another(first, now)
