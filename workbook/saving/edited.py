@@ -257,7 +257,8 @@ class Edited:
                 if member.filename.lower() in self._gone:
                     continue
                 data = changed.pop(member.filename.lower(), None)
-                new.writestr(member, old.read(member) if data is None else data)
+                data = old.read(member) if data is None else data
+                new.writestr(member, data, zipfile.ZIP_DEFLATED)
             for part in self._trees:
                 if part.lower() in changed:
                     # By its name alone a member bears the zip format's first day, and no clock's.

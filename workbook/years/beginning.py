@@ -44,11 +44,12 @@ def new_workbook(kind: Kind, *, sample: bool = False) -> bytes:
     return _dated(kept.package, kept.times)
 
 
-def filled_workbook(kind: Kind, sample: Sample) -> bytes:
+def filled_workbook(kind: Kind, sample: Sample, *, is_last: bool = True) -> bytes:
     """The workbook of a kind with a sample typed in, as the bytes of an .xlsx file.
 
-    Raises `KindError` for what is wrong with the kind's rules, and where a bureau's own form has no
-    room for what is typed in.
+    Where that is not the last that is done to it, it is not packed in vain. Raises `KindError` for
+    what is wrong with the kind's rules, and where a bureau's own form has no room for what is typed
+    in.
     """
     if kind.book is not None:
         return own_workbook(kind, kind.book, sample)
@@ -56,7 +57,7 @@ def filled_workbook(kind: Kind, sample: Sample) -> bytes:
     grown = {key: one.rows for key, one in form.tables.items() if one != kind.form.tables[key]}
     what = "blank" if not grown else f"blank {sorted(grown.items())}"
     kept = _kept(kind, what, lambda: _built(form, kind.rules))
-    return _dated(filled(kept.package, kind, sample, kept.order), kept.times)
+    return _dated(filled(kept.package, kind, sample, kept.order, is_last), kept.times)
 
 
 def _kept(kind: Kind, what: str, make: Callable[[], _Kept]) -> _Kept:

@@ -9,7 +9,7 @@ from copy import deepcopy
 from functools import cached_property
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -38,7 +38,9 @@ _STYLE = re.compile(r' s="(\d+)"')
 _STYLES = "xl/styles.xml"
 
 
-def filled(blank: bytes, kind: Kind, sample: Sample, order: Order) -> bytes:
+def filled(
+    blank: bytes, kind: Kind, sample: Sample, order: Order, is_packed: bool = True
+) -> bytes:
     """The package of a blank workbook of the kind, with room for the sample, filled with it.
 
     `order` has for each of its own sheets the cells of formulas as they were written. Signs that no
@@ -55,9 +57,10 @@ def filled(blank: bytes, kind: Kind, sample: Sample, order: Order) -> bytes:
     if styles.are_new:
         parts[_STYLES] = styles.data
     made = BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED) as new:
+    packing = ZIP_DEFLATED if is_packed else ZIP_STORED
+    with ZipFile(made, "w", packing) as new:
         for name, data in parts.items():
-            new.writestr(ZipInfo(name, FIRST_DAY), data, ZIP_DEFLATED)
+            new.writestr(ZipInfo(name, FIRST_DAY), data, packing)
     return made.getvalue()
 
 
