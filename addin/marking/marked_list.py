@@ -13,6 +13,7 @@ from addin.open_book.protection import unlocked
 from addin.open_book.sheets_and_names import references, sheet_names
 from workbook.findings.marked_list import MARKED, MOST_MARKED, marked_text
 from workbook.findings.place import Place
+from workbook.xlsx.addresses import sheet_and_area
 
 
 def tell_marked(book: xw.Book, cells: Collection[tuple[str, str]]) -> None:
@@ -23,8 +24,7 @@ def tell_marked(book: xw.Book, cells: Collection[tuple[str, str]]) -> None:
     """
     asked = (references(book, [one]).get(one) for one in MARKED)
     reference = next(filter(None, asked), "")
-    sheet, _, area = reference.removeprefix("=").rpartition("!")
-    name = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
+    name, area = sheet_and_area(reference)
     if not name or name not in sheet_names(book):
         return
     places = [Place(*cell) for cell in islice(cells, MOST_MARKED)]

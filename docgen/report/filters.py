@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import wraps
 from typing import Any, Final
-from unicodedata import east_asian_width
 
 from docgen.charts.charts import Chart
 from docgen.report import english_phrases, phrases
@@ -13,6 +12,7 @@ from docgen.report.groups import groups
 from docgen.template.model.sourced import Prose
 from workbook.catalogue.model import Language
 from workbook.catalogue.reports import AMOUNT, NOTHING_DRAWN
+from workbook.figures.widths import is_wide
 
 
 def paragraphs(text: str | None) -> list[str]:
@@ -30,7 +30,7 @@ def paragraphs(text: str | None) -> list[str]:
 
 def width(text: object) -> float:
     """How wide a text is in letters of its own height; a Latin letter or a figure is half a one."""
-    return sum(1 if east_asian_width(letter) in "WFA" else 0.5 for letter in str(text))
+    return sum(1 if is_wide(letter) else 0.5 for letter in str(text))
 
 
 Filters = Mapping[str, Callable[..., Any]]

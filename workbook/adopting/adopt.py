@@ -25,7 +25,7 @@ from workbook.saving.edited import Edited
 from workbook.viewing.formulas import cells_read, is_arithmetic
 from workbook.viewing.views import SheetView, names_of, views
 from workbook.viewing.words import labels_inside
-from workbook.xlsx.addresses import address_of, quoted_sheet
+from workbook.xlsx.addresses import column_letters, quoted_sheet
 from workbook.xlsx.package import PackageError
 
 OPEN: Final = "待定.md"
@@ -207,13 +207,11 @@ def _with_names(edited: Edited, found: Found) -> Edited:
 
 
 def _reference(spot: Spot) -> str:
-    address = address_of(spot.row, spot.column)
-    letters = address.rstrip("0123456789")
-    return f"{quoted_sheet(spot.sheet)}!${letters}${spot.row}"
+    return f"{quoted_sheet(spot.sheet)}!${column_letters(spot.column)}${spot.row}"
 
 
 def _area(table: AskedTable, column: Asked) -> str:
-    letters = address_of(1, column.spot.column).rstrip("1")
+    letters = column_letters(column.spot.column)
     return f"{quoted_sheet(table.sheet)}!${letters}${table.top}:${letters}${table.bottom}"
 
 

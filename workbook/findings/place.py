@@ -1,7 +1,7 @@
 """Where something is: the cell that a finding points at, or that a figure comes from."""
 
 from functools import lru_cache
-from string import ascii_uppercase
+from string import ascii_uppercase, digits
 
 from msgspec import Struct
 
@@ -21,6 +21,11 @@ class Place(Struct, frozen=True, order=True):
         """The number of its row."""
         return int(self.address.lstrip(ascii_uppercase))
 
+    def down(self, rows: int) -> "Place":
+        """The cell so many rows below it."""
+        letters = self.address.rstrip(digits)
+        return Place(self.sheet, f"{letters}{self.row + rows}")
+
 
 @lru_cache
 def _named(sheet: str) -> str:
@@ -31,5 +36,4 @@ def _named(sheet: str) -> str:
 
 def above_of(place: Place) -> Place:
     """The cell above; above the first row it is itself."""
-    letters = place.address.rstrip("0123456789")
-    return Place(place.sheet, f"{letters}{max(1, place.row - 1)}")
+    return place.down(-1) if place.row > 1 else place

@@ -10,7 +10,7 @@ from openpyxl.formula.tokenizer import Token
 
 from workbook.reading.spots import Spot
 from workbook.viewing.translation import NotUnderstoodError, Said, Translation, without_brackets
-from workbook.xlsx.addresses import Corners, cell_at, corners_of
+from workbook.xlsx.addresses import Corners, cell_at, corners_of, sheet_and_area
 
 _MOST: Final = 10_000  # cells of a range
 _SUM: Final = re.compile(r"SUM\($", re.IGNORECASE)
@@ -118,8 +118,8 @@ def _are_whole(spots: Sequence[Spot], meaning: Meaning) -> bool:
 
 
 def _parted(reference: str, sheet: str) -> tuple[str, str]:
-    name, _, area = reference.rpartition("!")
-    return (name.strip("'").replace("''", "'") or sheet), area.replace("$", "")
+    name, area = sheet_and_area(reference)
+    return name or sheet, area.replace("$", "")
 
 
 def summed(formula: str, sheet: str) -> list[tuple[Spot, Spot]]:

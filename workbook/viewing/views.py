@@ -23,7 +23,7 @@ from workbook.catalogue.sheets import generated_names
 from workbook.reading.named_columns import area_named
 from workbook.viewing.boxes import Box, Value
 from workbook.viewing.formulas import is_arithmetic
-from workbook.xlsx.addresses import Corners
+from workbook.xlsx.addresses import Corners, sheet_and_area
 from workbook.xlsx.bounds import must_be_bounded
 
 MOST_ROWS, MOST_COLUMNS = 3_000, 200  # of a form; what lies beyond is no form's
@@ -243,10 +243,10 @@ def _listed(formula: str, sheet: Worksheet, book: Workbook) -> tuple[str, ...]:
     text = formula.lstrip("=")
     if text in book.defined_names:
         text = str(book.defined_names[text].attr_text)
-    name, _, area = text.rpartition("!")
+    name, area = sheet_and_area(text)
     try:
         left, top, right, bottom = range_boundaries(area.replace("$", ""))
-        home = book[name.strip("'").replace("''", "'")] if name else sheet
+        home = book[name] if name else sheet
     except (ValueError, TypeError, KeyError):
         return ()
     if None in (left, top, right, bottom):

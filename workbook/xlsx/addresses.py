@@ -59,6 +59,14 @@ def quoted_sheet(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
+def sheet_and_area(reference: str) -> tuple[str, str]:
+    """A reference's sheet without quotes, "" where it names none, and what is behind the `!`."""
+    sheet, _, area = reference.removeprefix("=").rpartition("!")
+    if len(sheet) > 1 and sheet[0] == sheet[-1] == "'":
+        sheet = sheet[1:-1].replace("''", "'")
+    return sheet, area
+
+
 def cell_at(address: str) -> tuple[int, int] | None:
     """The row and the column of an address; None where it is none of a sheet."""
     match = _ONE.fullmatch(address)

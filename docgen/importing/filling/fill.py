@@ -102,7 +102,7 @@ def _stated(
         for number, row in enumerate(members):
             typed = {c.key for c in form.tables[table].typed if f"{table}.{c.key}" in places}
             for column, statement in ((key, row[key]) for key in row if key in typed):
-                yield _down(places[f"{table}.{column}"], number), [statement]
+                yield places[f"{table}.{column}"].down(number), [statement]
 
 
 def _snapshot(
@@ -129,7 +129,7 @@ def _snapshot(
             c.key: (c, place) for c in table.column if (place := places.get(f"{key}.{c.key}"))
         }
         made = tuple(
-            {name: raw(column, _down(place, number)) for name, (column, place) in columns.items()}
+            {name: raw(column, place.down(number)) for name, (column, place) in columns.items()}
             for number in range(len(rows[key]))
         )
         tables[key] = RawTable(next(iter(columns.values()))[1], tuple(columns), made)
@@ -170,8 +170,3 @@ def _typed(
             continue
         is_whole = entry.field.places == 0 and isinstance(value, Decimal) and value == int(value)
         yield key, int(str(value)) if is_whole else value
-
-
-def _down(place: Place, rows: int) -> Place:
-    column = place.address.rstrip("0123456789")
-    return Place(place.sheet, f"{column}{int(place.address[len(column) :]) + rows}")
