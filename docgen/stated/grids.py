@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from docgen.stated.outline import Line, Span
-from workbook.stated.cells import is_figure
 from workbook.stated.folded import CELL, fold
+from workbook.stated.table_heads import is_figure
 
 
 @dataclass(frozen=True, slots=True)

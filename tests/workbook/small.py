@@ -7,11 +7,11 @@ from pathlib import Path
 
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind
+from workbook.entries.read import read
 from workbook.findings.model import Finding
 from workbook.findings.place import Place
 from workbook.form.model import Field, Fields, Form, Grid, Sheet, Table
 from workbook.making.layout import plan_sheets
-from workbook.reading.entries import read
 from workbook.reading.snapshot import CellKind, Identity, RawCell, RawTable, Snapshot
 from workbook.rules.model import RuleFile, RuleSet, RuleSpec
 from workbook.rules.prepare import prepare_rules

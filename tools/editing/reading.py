@@ -11,11 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.catalogue.sheets import FIELD_HEADS
 from workbook.checking.check import check
 from workbook.checking.kinds import Kind
+from workbook.entries.labels import bare
 from workbook.findings.model import Finding, flattened
 from workbook.form.model import Fields, Form, Grid
 from workbook.reading.saved import open_saved
 from workbook.reading.values import Entry
-from workbook.reading.witnesses import bare
 from workbook.xlsx.addresses import address_of
 
 FARTHEST = 10  # column in which a label is looked for

@@ -24,7 +24,8 @@ from workbook.rules.defaults import worked_out
 from workbook.rules.prepare_computed import prepare_computed
 from workbook.viewing.boxes import Box
 from workbook.viewing.formulas import Meaning, cells_read, expression, relative
-from workbook.viewing.translation import NotUnderstoodError, Said
+from workbook.viewing.tokens import NotUnderstoodError
+from workbook.viewing.translation import Said
 from workbook.viewing.views import SheetView
 from workbook.xlsx.addresses import Corners
 from workbook.xlsx.book import Book

@@ -9,12 +9,12 @@ from workbook.catalogue.model import Language
 from workbook.checking.lists import total_rows, unclear_lists
 from workbook.checking.rule_findings import rule_findings
 from workbook.checking.uncollected import uncollected
+from workbook.entries.shares import shares
 from workbook.findings.model import Finding, Severity, stands_in_the_way, told_in
 from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.outline.faults import outlined, without_unasked
 from workbook.prose.told import prose
-from workbook.reading.shares import shares
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import Values
 from workbook.rules.computing import overwritten, own_typed

@@ -29,6 +29,7 @@ from workbook.catalogue.sheets import (
     REFUSED,
     ends,
 )
+from workbook.entries.limits import YEARS
 from workbook.figures.numbers import plain
 from workbook.findings.marked_list import MOST_MARKED
 from workbook.findings.model import Severity
@@ -36,7 +37,6 @@ from workbook.form.model import Field, Form
 from workbook.language.excel import column_cells
 from workbook.making.palette import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK
 from workbook.making.styles import colour_when, write
-from workbook.reading.entries import YEARS
 from workbook.rules.judge import Verdict
 from workbook.rules.model import Rule
 from workbook.saving.book import language_of

@@ -14,6 +14,7 @@ from workbook.catalogue.sheets import COUNTED as COUNTED_TEXT
 from workbook.catalogue.sheets import COUNTED_MARK, COUNTED_OWN, NO_RULES
 from workbook.catalogue.sheets import SUMMARY as SUMMARY_TEXT
 from workbook.catalogue.verdicts import BY_PROGRAM, NOT_A_NUMBER, NOT_APPLICABLE, ROW_FAILS
+from workbook.entries.read import read
 from workbook.findings.model import Severity
 from workbook.findings.place import Place
 from workbook.form.model import Field, Form, Table
@@ -22,7 +23,6 @@ from workbook.language.excel import is_criterion
 from workbook.language.model import Leaf
 from workbook.making.layout import SheetPlan, TableSpot
 from workbook.outline.order import placed, unasked
-from workbook.reading.entries import read
 from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified
 from workbook.reading.values import Entry, Row, Values

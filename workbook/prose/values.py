@@ -3,10 +3,10 @@
 from decimal import Decimal
 from typing import Final
 
+from workbook.entries.limits import EXCEL_DIGITS
 from workbook.figures.numbers import MOST_DECIMALS, round_half_up
 from workbook.prose.cells import Cell
 from workbook.prose.figures import is_of_unit
-from workbook.reading.entries import EXCEL_DIGITS
 from workbook.stated.model import Quantity
 from workbook.stated.units import MONEY
 

@@ -1,5 +1,5 @@
-"""A file or an open book read by a form: raw cells, then typed values, or findings.
+"""What a filled workbook holds: its named cells and tables, raw, by whatever program wrote it.
 
-In come a form and what stands in cells, out go values with their places and what is wrong with
-them. It judges no rule and changes no cell.
+In comes a saved file (an open book is read by `addin.open_book`), out goes a snapshot. What its
+cells mean is for `entries` to say, whose values are declared here.
 """

@@ -9,11 +9,11 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Any, Final
 
+from workbook.entries.limits import YEARS
 from workbook.figures.cell_functions import excel_value
 from workbook.figures.numbers import from_excel
 from workbook.language.model import Leaf
 from workbook.language.names import FieldName
-from workbook.reading.entries import YEARS
 from workbook.rules.model import Rule, RuleSet
 
 FEWEST: Final = 2  # figures that make a sum

@@ -7,12 +7,12 @@ from msgspec.structs import replace
 
 from workbook.catalogue.model import Language
 from workbook.catalogue.verdicts import BLANK, NOT_A_NUMBER, NOT_APPLICABLE
+from workbook.entries.limits import EXCEL_DIGITS
 from workbook.figures.number_formats import number_format
 from workbook.figures.numbers import MOST_DECIMALS, from_excel, rounded
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.form.model import Form
-from workbook.reading.entries import EXCEL_DIGITS
 from workbook.reading.snapshot import RawCell, Snapshot
 from workbook.reading.values import Entry, Values, shown
 from workbook.rules.computed import Computed

@@ -7,11 +7,11 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from workbook.catalogue.verdicts import BLANK
+from workbook.entries.read import read
 from workbook.findings.model import Finding, finding, told_in
 from workbook.findings.place import Place
 from workbook.form.model import Form
 from workbook.language.excel import CELL_ABOVE
-from workbook.reading.entries import read
 from workbook.reading.labelled import label_faults
 from workbook.reading.own_cells import as_asked
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot

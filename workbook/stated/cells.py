@@ -6,29 +6,30 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from workbook.stated.figures import NUMBER
 from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
-from workbook.stated.units import UNITS, is_contradicted
-from workbook.stated.words import Named, canonical, general, is_known, named
+from workbook.stated.table_heads import (
+    ALL,
+    BRACKETED,
+    COUNTED,
+    FIGURE,
+    UNIT,
+    is_all,
+    is_basis_alone,
+    is_figure,
+    is_row_of_heads,
+    joined_heads,
+)
+from workbook.stated.units import is_contradicted
+from workbook.stated.words import Named, canonical, general, named
 
-_UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
-_FIGURE: Final = re.compile(rf"({NUMBER})({_UNIT})?")
-_BRACKETED: Final = re.compile(rf"\((?:单位:)?({_UNIT})\)")
-_YEAR: Final = re.compile(r"(?:19|20)\d\d年")
-_OF_FIGURES: Final = re.compile(r"[数额值元]|预算|决算|执行|金|支出|收入|年|情况|完成|内容")
-_IN_UNIT: Final = re.compile(rf"\((?:单位:)?(?:人民币)?({_UNIT})\)|单位:(?:人民币)?({_UNIT})")
-_ALL: Final = re.compile(r"合计|总计|共计|.{0,12}汇总")  # labels of a row of all bodies
+_IN_UNIT: Final = re.compile(rf"\((?:单位:)?(?:人民币)?({UNIT})\)|单位:(?:人民币)?({UNIT})")
 _OWN: Final = re.compile(r"(?:局|委|部)?(?:本级|机关|本部)*")  # behind the name of a unit: no other
 _OF_ALL: Final = re.compile(
     r"本年(?:收入|支出)"
 )  # a label below a head; in prose it may be an item's
 _ITEM: Final = re.compile(r"项目|专项|名称及内容")  # a corner above names of items
 _INCOME: Final = re.compile(r"拨款$|^其他$|^其它$")  # heads that say no 收入 in a table of income
-_CALLED: Final = re.compile(r"(?:名称|单位|部门)(?:\([^()]*\))?$")
-_COUNTED: Final = re.compile(
-    r"编制|人数|人次|个数|辆数|户数|批次|次数|批数|件数|台数|数量|(?:在职|离退休|在编)(?:人员)?$"
-)  # no money
 _THERE: Final = "在职人员"  # what a head 实有人数 counts …
 _PEOPLE: Final = (_THERE, "离退休人员")  # … of these
 _FULL: Final = "全年预算数"
@@ -36,8 +37,6 @@ _LEAST: Final = 2  # letters of a head's name
 BARE: Final = frozenset(
     ("", "金额", "数", "数额", "合计", "数量", "人数")
 )  # heads that name nothing
-
-
 _NO_NAMES: Final = (*BARE, "支出", "年", "本年", "年度")  # what heads of a total's columns may say
 
 
@@ -85,7 +84,7 @@ class Around:
         """Whether a row's label says nothing but whose it is: 合计, or the report's own unit."""
         said = letters(label)
         own = (letters(one) for one in self.bodies)
-        return _ALL.fullmatch(said) is not None or any(
+        return ALL.fullmatch(said) is not None or any(
             said and (said in one or _OWN.fullmatch(said.replace(one, "", 1))) for one in own if one
         )
 
@@ -103,9 +102,9 @@ def read_rows(rows: Sequence[Sequence[str]], around: Around | None = None) -> It
     whole = ""  # the item of the rows above, of which 其中:购置费 is a part
     for number, row in enumerate(rows):
         cells = [fold(cell).text for cell in row]
-        if _is_head(cells):
+        if is_row_of_heads(cells):
             starts = _halves(cells)
-            head = _joined(head, cells) if was_head and len(head) == len(cells) else cells
+            head = joined_heads(head, cells) if was_head and len(head) == len(cells) else cells
             was_head = True
             continue
         if not was_head and len(cells) > 1 and len(set(cells)) == 1:
@@ -115,7 +114,7 @@ def read_rows(rows: Sequence[Sequence[str]], around: Around | None = None) -> It
             cells, [rows[n] for n in (number - 1, number + 1) if 0 <= n < len(rows)]
         )
         for column, cell in enumerate(cells):
-            match = _FIGURE.fullmatch(cell)
+            match = FIGURE.fullmatch(cell)
             first = max(start for start in starts if start <= column)
             names = _names(head, own, (first, column), around) if match else None
             if match and names:
@@ -173,55 +172,6 @@ def _halves(head: Sequence[str]) -> list[int]:
     return [0, *again]
 
 
-def is_all(label: str) -> bool:
-    """Whether a label is that of a total: 合计."""
-    return _ALL.fullmatch(letters(label)) is not None
-
-
-def is_figure(cell: str) -> bool:
-    """Whether a cell holds a figure, with its unit or without, and nothing else."""
-    return _FIGURE.fullmatch(cell) is not None
-
-
-def _is_head(cells: Sequence[str]) -> bool:
-    """Whether two cells or more say something, and none begins with a figure, years aside."""
-    words = list(dict.fromkeys(cell for cell in cells if any(one.isalnum() for one in cell)))
-    is_pair = len(words) == 2 and (len(cells) == 2 or _CALLED.search(words[0]))
-    if is_pair and not (_OF_FIGURES.search(words[1]) or _COUNTED.fullmatch(words[1])):
-        return False  # 单位名称 | 某某局, which may take several columns
-    return len(words) > 1 and not any(
-        _FIGURE.match(cell) and not _YEAR.match(cell) for cell in words
-    )
-
-
-def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
-    """Two rows of one head as one; a cell that is merged with the one above says nothing anew."""
-    return [in_two_rows(a, b) for a, b in zip(above, below, strict=True)]
-
-
-def in_two_rows(above: str, below: str) -> str:
-    """The words of a head in two rows, in the order that says which amount is meant.
-
-    预算 above 年初 is 年初预算, 预算 above 全年预算数 is 全年预算数; 上年 stays before 决算数.
-    What has a name of its own is not named by what stands above it: 三公经费支出 above 公务接待费.
-    """
-    if not below or above.endswith(below):
-        return above
-    over = named(_BRACKETED.sub("", above))
-    if is_known(named(below).name) and not over.year and over.basis is Basis.NONE:
-        return below + "".join(match[0] for match in _BRACKETED.finditer(above))
-    if _is_basis(above) and _is_basis(below):
-        return below
-    turned = below + above
-    return turned if _is_basis(turned) and not _is_basis(above + below) else above + below
-
-
-def _is_basis(words: str) -> bool:
-    """Whether words say nothing but budget, outturn or the like."""
-    found = named(_BRACKETED.sub("", words))
-    return not found.name and found.basis is not Basis.NONE and not found.year
-
-
 def _names(
     head: Sequence[str], cells: Sequence[str], place: tuple[int, int], around: Around
 ) -> tuple[_Named, _Named] | None:
@@ -253,8 +203,8 @@ def _is_income(words: str) -> bool:
 
 
 def _named(cell: str) -> _Named:
-    units = _BRACKETED.findall(cell)
-    words = _BRACKETED.sub("", cell)
+    units = BRACKETED.findall(cell)
+    words = BRACKETED.sub("", cell)
     return _Named(words[len(numbering(words)) :], units[-1] if units else "")
 
 
@@ -265,7 +215,7 @@ def _quantity(match: re.Match[str], names: tuple[_Named, _Named], around: Around
     over = named(head.words)
     words = label.words if _says_no_more(label, over) else label.words + head.words
     found = named(words)
-    over_all = "" if _COUNTED.search(label.words + head.words) else around.unit
+    over_all = "" if COUNTED.search(label.words + head.words) else around.unit
     own = found.basis if found.basis is not Basis.NONE else over.basis
     figure = Decimal(match[1].replace(",", ""))
     is_compared = any(
@@ -287,7 +237,7 @@ def _says_no_more(label: _Named, over: Named) -> bool:
     """
     name = over.name
     own = named(label.words).basis if over.basis is not Basis.NONE else over.basis
-    if own not in (Basis.NONE, over.basis) and not _is_basis(label.words):
+    if own not in (Basis.NONE, over.basis) and not is_basis_alone(label.words):
         return False
     stem = name.removesuffix("数")
     if name in BARE or (len(stem) >= _LEAST and label.words.endswith(stem)):

@@ -9,7 +9,8 @@ from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 
 from workbook.reading.spots import Spot
-from workbook.viewing.translation import NotUnderstoodError, Said, Translation, without_brackets
+from workbook.viewing.tokens import NotUnderstoodError, without_brackets
+from workbook.viewing.translation import Said, Translation
 from workbook.xlsx.addresses import Corners, cell_at, corners_of, sheet_and_area
 
 _MOST: Final = 10_000  # cells of a range

@@ -1,10 +1,21 @@
 """The pieces of one of Excel's formulas, put together again in the rules' language."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from openpyxl.formula.tokenizer import Token
+
+from workbook.viewing.guards import divisors_of, guarded
+from workbook.viewing.tokens import (
+    NOTHING,
+    NotUnderstoodError,
+    Tokens,
+    added_areas,
+    arguments_of,
+    closing_of,
+    quoted_text,
+    without_brackets,
+)
 
 _OPERATORS: Final = {
     **{sign: sign for sign in ("+", "-", "*", "/", "<", ">", "<=", ">=")},
@@ -13,13 +24,8 @@ _OPERATORS: Final = {
 }
 _WRITTEN: Final = {"ROUND(": "round", "ABS(": "abs", "MAX(": "max", "MIN(": "min"}
 _JOINED: Final = {"SUM(": " + ", "AND(": " and ", "OR(": " or "}
-_NOTHING: Final = ('""', '"-"', '"—"', '"/"')
 _CONDITIONS: Final = "<>=0123456789"
 _ZERO: Final = Token("0", Token.OPERAND, Token.NUMBER)
-
-
-class NotUnderstoodError(Exception):
-    """A formula that says more than calculating and telling cases apart."""
 
 
 class Said(NamedTuple):
@@ -48,9 +54,6 @@ class Operand(Protocol):
         """The expression; raises `NotUnderstoodError`."""
 
 
-Tokens = Sequence[Token]
-
-
 class Translation:
     """Reads a formula from left to right, and each function with what stands in it."""
 
@@ -71,17 +74,17 @@ class Translation:
         while index < len(tokens):
             token = tokens[index]
             end = index
-            areas, behind = _added(tokens, index)
+            areas, behind = added_areas(tokens, index)
             if len(areas) > 1 and (total := self._operand.total(areas)):
                 said.append(total)
                 end = behind - 1
             elif token.type == Token.FUNC:
-                end = _closing(tokens, index)
-                part = self._function(token.value.upper(), _arguments(tokens[index + 1 : end]))
+                end = closing_of(tokens, index)
+                part = self._function(token.value.upper(), arguments_of(tokens[index + 1 : end]))
                 said.append(part.text)
                 texts += part.is_text
             elif token.type == Token.OPERAND and token.subtype == Token.TEXT:
-                said.append(_quoted(token.value))
+                said.append(quoted_text(token.value))
                 texts += 1
             elif token.type == Token.OP_POST and said[-2:-1] == ["/"]:
                 said[-1] = f"({said[-1]} {self._piece(token, is_sum=is_sum)})"
@@ -144,7 +147,7 @@ class Translation:
         said = self._operand.words(tokens[0].value) if is_cell else tokens[0].value[1:-1]
         if not said or said[0] in _CONDITIONS or set(said) & set("*?~"):
             raise NotUnderstoodError(said)
-        return _quoted(f'"{said}"')
+        return quoted_text(f'"{said}"')
 
     def _if_error(self, given: list[Tokens]) -> Said:
         """What is tried; 0 without a divisor where the sheet shows that, else 不适用."""
@@ -153,11 +156,11 @@ class Translation:
         tried, instead = given[0], given[1] or [_ZERO]
         said = self.of(tried)
         shown = instead[0].value if len(instead) == 1 else ""
-        if shown in _NOTHING:
+        if shown in NOTHING:
             return Said(f"({said.text})", said.is_text) if len(tried) > 1 else said
         if shown != "0":
             raise NotUnderstoodError("IFERROR(")
-        divisors = dict.fromkeys(_divisors(tried))
+        divisors = dict.fromkeys(divisors_of(tried))
         if not divisors:
             return said
         cases = " or ".join(f"{self._operand(one, is_sum=False)} == 0" for one in divisors)
@@ -169,118 +172,10 @@ class Translation:
             raise NotUnderstoodError("IF(")
         condition, first, *others = (one or [_ZERO] for one in given)  # IF(C3>0,,1) shows 0
         second = others[0] if others else []
-        if plain := _guarded(condition, first, second):
+        if plain := guarded(condition, first, second):
             said = self.of(plain)
             return Said(f"({said.text})", said.is_text)
         case, one, other = (self.of(part) for part in (condition, first, second))
         if one.is_text != other.is_text:
             raise NotUnderstoodError("IF(")
         return Said(f"({one.text} if {case.text} else {other.text})", one.is_text)
-
-
-def _guarded(condition: Tokens, first: Tokens, second: Tokens) -> Tokens | None:
-    """What is calculated where the condition only asks whether there is anything to do so with.
-
-    That is so where each cell that it asks for is divided by, or is read and may be blank, and
-    where the sheet shows nothing without: where it shows 0, so does the report.
-    """
-    asked = list(_asked(condition))
-    signs = {sign for _, sign, _ in asked}
-    if not asked or None in signs or len({sign == "=" for sign in signs}) > 1:
-        return None
-    nothing, plain = (first, second) if "=" in signs else (second, first)
-    if not plain or len(nothing) > 1 or (nothing and nothing[0].value not in _NOTHING):
-        return None
-    read = {one.value for one in plain if one.subtype == Token.RANGE}
-    divisors = set(_divisors(plain))
-    is_needed = all(cell in (divisors if is_zero else read) for cell, _, is_zero in asked)
-    return plain if is_needed else None
-
-
-def _asked(condition: Tokens) -> Iterator[tuple[str, str | None, bool]]:
-    """Each cell of a condition, the sign, and whether it is held against 0; no sign if unclear."""
-    match [one.value.upper() for one in condition]:
-        case ["OR(" | "AND(", *_, ")"] if _closing(condition, 0) == len(condition) - 1:
-            for part in _arguments(condition[1:-1]):
-                yield from _asked(part)
-        case ["ISBLANK(", cell, ")"]:
-            yield cell, "=", False
-        case [cell, ("=" | "<>" | ">") as sign, ("0" | '""') as value]:
-            is_cell = condition[0].subtype == Token.RANGE and ":" not in cell
-            yield cell, sign if is_cell else None, value == "0"
-        case _:
-            yield "", None, False
-
-
-def _divisors(tokens: Tokens) -> Iterator[str]:
-    """What is divided by and may be 0: a cell, or the first piece of something longer."""
-    for sign, behind in pairwise(tokens):
-        if (sign.type, sign.value) == (Token.OP_IN, "/") and behind.subtype != Token.NUMBER:
-            yield behind.value
-
-
-def _closing(tokens: Tokens, opening: int) -> int:
-    depth = 0
-    for index in range(opening, len(tokens)):
-        if tokens[index].type == Token.FUNC:
-            depth += 1 if tokens[index].subtype == Token.OPEN else -1
-        if depth == 0:
-            return index
-    raise NotUnderstoodError(tokens[opening].value)
-
-
-def _added(tokens: Tokens, start: int) -> tuple[list[str], int]:
-    """The areas that are added up from a token on and nothing else, and the token behind them.
-
-    `SUM(F6:F8)+F9` are two. None where what stands before or behind binds one of them closer.
-    """
-    is_first = start == 0 or tokens[start - 1].subtype == Token.OPEN
-    areas: list[str] = []
-    index, is_open = start, is_first
-    while is_open and index < len(tokens):
-        token = tokens[index]
-        end = _closing(tokens, index) if token.type == Token.FUNC else index
-        inside = [token] if end == index else tokens[index + 1 : end]
-        is_sum = end == index or token.value.upper() == "SUM("
-        read = [one for one in inside if one.type != Token.SEP]
-        if not is_sum or any(one.subtype != Token.RANGE for one in read):
-            return [], start
-        areas += [one.value for one in read]
-        index = end + 1
-        is_open = index < len(tokens) and tokens[index].value == "+"
-        index += is_open
-    is_bound = index < len(tokens) and tokens[index].value in (*"*/^%",)
-    return ([], start) if is_bound else (areas, index)
-
-
-def _arguments(tokens: Tokens) -> list[Tokens]:
-    """What stands between the commas of a function."""
-    return list(_split(tokens)) if tokens else []
-
-
-def _split(tokens: Tokens) -> Iterator[Tokens]:
-    depth, begin = 0, 0
-    for index, token in enumerate(tokens):
-        if token.type in (Token.FUNC, Token.PAREN):
-            depth += 1 if token.subtype == Token.OPEN else -1
-        if token.type == Token.SEP and depth == 0:
-            yield tokens[begin:index]
-            begin = index + 1
-    yield tokens[begin:]
-
-
-def _quoted(text: str) -> str:
-    words = text[1:-1]
-    if set(words) & set("'\\{}\""):
-        raise NotUnderstoodError(text)
-    return f"'{words}'"
-
-
-def without_brackets(said: str) -> str:
-    """An expression without a pair of brackets that stands around all of it."""
-    depth = 0
-    for index, sign in enumerate(said):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0 and index < len(said) - 1:
-            return said
-    return said[1:-1] if said.startswith("(") else said

@@ -11,13 +11,13 @@ from docgen.importing.filling.typed import typed_cell
 from docgen.importing.matching.found import Found, Row, Statement
 from workbook.catalogue import imports as told
 from workbook.checking.kinds import Kind
+from workbook.entries.read import read
 from workbook.findings.place import Place
 from workbook.form.behind import typed_behind, with_typed
 from workbook.form.model import Field as FormField
 from workbook.form.model import Form
 from workbook.form.sample import Sample, SampleValue, with_room
 from workbook.making.layout import places_of, plan_sheets
-from workbook.reading.entries import read
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
 from workbook.reading.values import Entry, Values
 from workbook.rules.computing import compute

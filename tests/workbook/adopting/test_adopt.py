@@ -28,7 +28,7 @@ from workbook.checking.intake import take_in
 from workbook.checking.kinds import load_kind
 from workbook.reading.saved import open_saved
 from workbook.viewing.formulas import Meaning, expression
-from workbook.viewing.translation import NotUnderstoodError
+from workbook.viewing.tokens import NotUnderstoodError
 from workbook.years.beginning import new_workbook
 
 

@@ -19,6 +19,7 @@ from written import REPORTS, differing, flat, formulas, sample_of, slipped
 
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import Kind, find_kind
+from workbook.entries.read import read
 from workbook.files.save import save_new
 from workbook.findings.model import flattened
 from workbook.form.sample import Sample, with_room
@@ -26,7 +27,6 @@ from workbook.making.build import as_bytes, build_workbook
 from workbook.making.layout import plan_sheets
 from workbook.making.worked_out import work_out
 from workbook.marking.annotate import annotate
-from workbook.reading.entries import read
 from workbook.reading.results import Result
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.rules.model import RuleFile, RuleSet, RuleSpec

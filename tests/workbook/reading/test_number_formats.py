@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 from small import form_of, money, snapshot_of
 
+from workbook.entries.read import read
 from workbook.figures.days import day_of, time_of
 from workbook.figures.disguises import disguised
 from workbook.figures.number_formats import Shows, misleads, number_format, part_for, shown_as
-from workbook.reading.entries import read
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from workbook.entries.labels import bare
 from workbook.findings.model import Finding, finding
 from workbook.form.model import Form, Table
 from workbook.reading.snapshot import RawCell, Snapshot
-from workbook.reading.witnesses import bare
 from workbook.xlsx.addresses import cell_at
 
 _MOST_HEADS = 5  # rows above a table in which a head is looked for

@@ -6,11 +6,11 @@ from itertools import product
 from typing import Final
 
 from workbook.catalogue.model import Language, listed
+from workbook.entries.labels import bare
 from workbook.findings.model import Finding, finding
 from workbook.form.model import RULES_SHEET, Form, Sheet
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.spots import Spot
-from workbook.reading.witnesses import bare
 
 _COPY: Final = re.compile(r" ?[(（]\d+[)）]|_\d+")  # behind a name: Excel's way, LibreOffice's way
 _LOOKED_AT: Final = Spot("", 60, 20)  # as far as the form's words are looked for on a sheet
