@@ -20,7 +20,8 @@ from lxml import etree
 from docgen.proof.check import proof_document
 from docgen.proof.document import read_document
 from docgen.report.report import make_report
-from docgen.stated.outline import aside_parts, open_document
+from docgen.stated.outline import aside_parts
+from docgen.stated.styles import open_document
 from docgen.template.word.package import main_part
 from workbook.checking.kinds import Kind, find_kind
 

@@ -11,13 +11,8 @@ from typing import Final
 from lxml.etree import _Element as Element
 
 from docgen.stated.grids import grid
-from docgen.stated.outline import (
-    Line,
-    aside_parts,
-    lines_below,
-    open_document,
-    read_looks,
-)
+from docgen.stated.outline import Line, aside_parts, lines_below
+from docgen.stated.styles import open_document, read_looks
 from docgen.template.model.errors import Location, Step, Unit
 from docgen.template.word.package import Package, main_part
 from workbook.proof.model import Place, Statement, Table

@@ -10,12 +10,12 @@ from typing import Final, NamedTuple
 
 from lxml.etree import _Element as Element
 
-from docgen.stated.lists import Lists, read_lists
-from docgen.template.model.errors import Location, Step, TemplateError, TemplateFault, Unit
+from docgen.stated.styles import Looks, open_document, read_looks, style_and_level
+from docgen.template.model.errors import Location, Step, TemplateFault, Unit
 from docgen.template.read.part import leaves, paragraphs, parse_part
 from docgen.template.word.changes import read_relations, target_name
 from docgen.template.word.names import FALLBACK, P_PR, W
-from docgen.template.word.package import Package, main_part, read_document
+from docgen.template.word.package import Package, main_part
 from workbook.files.names import shown
 from workbook.stated.folded import CELL, Folded, fold, level_of, numbering
 
@@ -26,7 +26,7 @@ _ASIDE: Final = ("header", "footer", "footnotes", "endnotes")
 _CELL: Final = f"{W}tc"
 _CELL_LOOKS, _WIDE, _MERGED = f"{W}tcPr", f"{W}gridSpan", f"{W}vMerge"
 _MOVED: Final = f"{W}moveFrom"
-_STYLE, _LEVEL, _VALUE = f"{W}pStyle", f"{W}outlineLvl", f"{W}val"
+_VALUE: Final = f"{W}val"
 _UNIT: Final = re.compile(r"单位:((?:人民币)?(?:亿元|百万元|万元|千元|元))")
 
 
@@ -101,14 +101,6 @@ class _Placed(NamedTuple):
     span: Span
 
 
-class Looks(NamedTuple):
-    """What a document's styles say of its paragraphs, and its lists of numbers."""
-
-    levels: dict[str, int]
-    contents: frozenset[str]  # the styles of a table of contents
-    lists: Lists
-
-
 def read_lines(path: Path, labels: dict[Location, str] | None = None) -> list[Line]:
     """The lines of the report at `path` that say something.
 
@@ -119,13 +111,6 @@ def read_lines(path: Path, labels: dict[Location, str] | None = None) -> list[Li
     return lines_below(root, shown(path.name), read_looks(package), labels)
 
 
-def read_looks(package: Package) -> Looks:
-    """The styles and lists of a document."""
-    styles = _part(package, "styles.xml")
-    levels, contents = style_levels(styles)
-    return Looks(levels, contents, read_lists(_part(package, "numbering.xml"), styles))
-
-
 def lines_below(
     root: Element, file: str, looks: Looks, labels: dict[Location, str] | None = None
 ) -> list[Line]:
@@ -134,7 +119,7 @@ def lines_below(
     lines: list[_Placed] = []
     for paragraph, where in paragraphs(root, file):
         properties = paragraph.find(P_PR)
-        style, level = _style_and_level(properties, looks.levels)
+        style, level = style_and_level(properties, looks.levels)
         label = looks.lists.label_of(properties)
         is_second = has_second and next(paragraph.iterancestors(FALLBACK), None) is not None
         if style in looks.contents or is_second:
@@ -158,65 +143,6 @@ def aside_parts(package: Package) -> Iterator[tuple[str, Element]]:
             root = parse_part(name, package.read(name))
             if not isinstance(root, TemplateFault):
                 yield name, root
-
-
-def open_document(path: Path) -> tuple[Package, Element]:
-    """The package and the tree of its main part; raises `TemplateError`."""
-    name = shown(path.name)
-    package = read_document(path.read_bytes(), name)
-    root = parse_part(name, package.read(main_part(package)))
-    if isinstance(root, TemplateFault):
-        raise TemplateError([root])
-    return package, root
-
-
-def _part(package: Package, name: str) -> Element | None:
-    """A part beside the document, None where there is none that can be read."""
-    for member in package.names():
-        if member.lower().endswith(f"/{name}"):
-            root = parse_part(member, package.read(member))
-            return None if isinstance(root, TemplateFault) else root
-    return None
-
-
-def document_styles(package: Package) -> Element | None:
-    """The tree of the document's styles."""
-    return _part(package, "styles.xml")
-
-
-def style_levels(styles: Element | None) -> tuple[dict[str, int], frozenset[str]]:
-    """The outline level of each heading style, by id, and the styles of a table of contents."""
-    levels: dict[str, int] = {}
-    contents: set[str] = set()
-    for style in styles.iter(f"{W}style") if styles is not None else ():
-        key, name = style.get(f"{W}styleId", ""), style.find(f"{W}name")
-        words = "" if name is None else name.get(f"{W}val", "").lower()
-        level = style.find(f"{W}pPr/{W}outlineLvl")
-        if level is not None and level.get(f"{W}val", "9") in "012345678":
-            levels[key] = int(level.get(f"{W}val", "0")) + 1
-        elif match := re.fullmatch(r"(?:heading|标题) ?([1-9])", words):
-            levels[key] = int(match[1])
-        if words.startswith(("toc", "目录")):
-            contents.add(key)
-    return levels, frozenset(contents)
-
-
-def _style_and_level(properties: Element | None, levels: dict[str, int]) -> tuple[str, int | None]:
-    """The style of a paragraph and its outline level, its own or its style's."""
-    if properties is None:
-        return "", levels.get("")
-    style = properties.find(_STYLE)
-    name = "" if style is None else style.get(_VALUE, "")
-    own = properties.find(_LEVEL)
-    if own is None:
-        return name, levels.get(name)
-    value = own.get(_VALUE, "9")
-    return name, int(value) + 1 if value in "012345678" else None
-
-
-def own_level(paragraph: Element, levels: dict[str, int]) -> int | None:
-    """The outline level of a paragraph, 1 for the highest, its own or its style's."""
-    return _style_and_level(paragraph.find(P_PR), levels)[1]
 
 
 def _text(paragraph: Element, *, is_tracked: bool) -> str:

@@ -24,7 +24,7 @@ from docgen.manifest.reading import read_manifest
 from docgen.proof.check import judged_document, proof_document
 from docgen.proof.document import read_opened
 from docgen.proof.telling import line_of, told
-from docgen.stated.outline import open_document
+from docgen.stated.styles import open_document
 from docgen.template.word.names import W
 from workbook.checking.uncollected import uncollected
 from workbook.proof.model import Place, Severity, Statement

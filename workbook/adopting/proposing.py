@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.adopting.calculating import calculated
+from workbook.adopting.grid_keys import are_named_otherwise, grid_keys
 from workbook.adopting.labelled import signed
 from workbook.adopting.lists import asked_at, runs, table_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
@@ -190,8 +191,9 @@ class Proposal:
                 self._asked(label, names[label], [one], sheet, unit_in(head) or units[id(one)])
                 for (label, head), one in cells.items()
             )
-        rows, columns = self._grid_keys(cells, sheet)
-        if self._are_named_otherwise(cells, rows, columns, sheet):
+        own = self._own_names(cells, sheet)
+        rows, columns = grid_keys(own, cells, self._taken)
+        if are_named_otherwise(own, rows, columns):
             return tuple(
                 self._asked(f"{label}{head}", f"{rows[label]}_{columns[head]}", [one], sheet,
                             unit_in(head) or units[id(one)])
@@ -226,44 +228,15 @@ class Proposal:
             asked[label, head] = asked_at(f"{rows[label]}_{columns[head]}", words, what, spot, one)
         return asked
 
-    def _are_named_otherwise(
-        self,
-        cells: Mapping[tuple[str, str], Box],
-        rows: Mapping[str, str],
-        columns: Mapping[str, str],
-        sheet: SheetView,
-    ) -> bool:
-        """Whether a cell has a name that is not that of its row and its column."""
+    def _own_names(
+        self, cells: Mapping[tuple[str, str], Box], sheet: SheetView
+    ) -> dict[tuple[str, str], str]:
+        """The names that cells of a grid have of the bureau's own, by label and head."""
         names = {
             place: self._names.get(Spot(sheet.name, one.row, one.column))
             for place, one in cells.items()
         }
-        return any(
-            name and name != f"{rows[label]}_{columns[head]}"
-            for (label, head), name in names.items()
-        )
-
-    def _grid_keys(
-        self, cells: Mapping[tuple[str, str], Box], sheet: SheetView
-    ) -> tuple[dict[str, str], dict[str, str]]:
-        """The keys of labels and heads, so that no cell has a name that is another's."""
-        own = {
-            name.casefold()
-            for one in cells.values()
-            if (name := self._names.get(Spot(sheet.name, one.row, one.column)))
-        }
-        taken_by_others = self._taken - own
-        taken: set[str] = set()
-        heads = by_year(dict.fromkeys(head for _, head in cells))
-        columns = {head: key_of(words, taken) for head, words in heads.items()}
-        taken = set()
-        rows: dict[str, str] = {}
-        for label, words in by_year(dict.fromkeys(label for label, _ in cells)).items():
-            key = key_of(words, taken)
-            while any(f"{key}_{one}".casefold() in taken_by_others for one in columns.values()):
-                key = key_of(words, taken)
-            rows[label] = key
-        return rows, columns
+        return {place: name for place, name in names.items() if name}
 
     def _open(self, sheet: SheetView, box: Box, says: str) -> None:
         self.found.open.append(f"{Spot(sheet.name, box.row, box.column).place}:{says}")

@@ -13,7 +13,8 @@ from typing import Any, Final, NamedTuple
 from lxml import etree
 
 from workbook.saving.cells import NO_XML
-from workbook.saving.edited import SPACE, Edited
+from workbook.saving.edited import Edited
+from workbook.saving.elements import SPACE
 from workbook.saving.sheets import in_order
 from workbook.xlsx.addresses import cell_at
 from workbook.xlsx.package import MAIN, RELATION, PackageError

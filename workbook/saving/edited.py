@@ -7,22 +7,17 @@ elements that change are written.
 import posixpath
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from itertools import count
 from typing import Any, Final
 
 from lxml import etree
 
-from workbook.figures.days import serial_of
 from workbook.reading.spots import Spot
-from workbook.xlsx.addresses import address_of, cell_at
+from workbook.saving.elements import CellElements, Typed, type_in
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import MAIN, Package, resolved
 
-Typed = Decimal | int | str | date | None
-SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 TYPES: Final = "[Content_Types].xml"
 _CUSTOM: Final = "docProps/custom.xml"
 _FORMATS: Final = "http://schemas.openxmlformats.org"
@@ -135,19 +130,19 @@ class Edited:
         """Type values into cells, None to empty one; a formula's cell is typed over."""
         for name in dict.fromkeys(spot.sheet for spot in values):
             wanted = {spot: value for spot, value in values.items() if spot.sheet == name}
-            cells = _Cells(self.tree(self.book.parts[name]))
+            cells = CellElements(self.tree(self.book.parts[name]))
             for spot, value in wanted.items():
                 if value is not None or cells.has(spot):
-                    _type_in(cells.at(spot), value)
+                    type_in(cells.at(spot), value)
 
     def put_results(self, values: Mapping[Spot, Typed]) -> None:
         """Let formulas, which stay, have given these values."""
         for spot, value in values.items():
-            cell = _Cells(self.tree(self.book.parts[spot.sheet])).at(spot)
+            cell = CellElements(self.tree(self.book.parts[spot.sheet])).at(spot)
             formula = cell.find(f"{MAIN}f")
-            _type_in(cell, value)
+            type_in(cell, value)
             if cell.get("t") == "inlineStr":  # which no formula gives
-                _type_in(cell, None)
+                type_in(cell, None)
                 cell.set("t", "str")
                 etree.SubElement(cell, f"{MAIN}v").text = str(value)
             cell.insert(0, formula)
@@ -272,68 +267,6 @@ def _results(root: Any) -> Iterator[tuple[Any, Any]]:
     for cell in root.iter(f"{MAIN}c"):
         if cell.find(f"{MAIN}f") is not None:
             yield from ((cell, value) for value in cell.findall(f"{MAIN}v"))
-
-
-class _Cells:
-    """The cells of a sheet's part, new ones put where they belong."""
-
-    def __init__(self, root: Any) -> None:
-        self._sheet = root.find(f"{MAIN}sheetData")
-        self._rows = {int(row.get("r", "0")): row for row in self._sheet}
-        self._cells = {cell.get("r"): cell for row in self._sheet for cell in row}
-
-    def has(self, spot: Spot) -> bool:
-        """Whether the file has the cell."""
-        return address_of(spot.row, spot.column) in self._cells
-
-    def at(self, spot: Spot) -> Any:
-        """The element of a cell."""
-        address = address_of(spot.row, spot.column)
-        if address not in self._cells:
-            row = self._row(spot.row)
-            cell = etree.Element(f"{MAIN}c", r=address)
-            later = (one for one in row if _column(one) > spot.column)
-            _put_before(row, cell, next(later, None))
-            self._cells[address] = cell
-        return self._cells[address]
-
-    def _row(self, number: int) -> Any:
-        if number not in self._rows:
-            row = etree.Element(f"{MAIN}row", r=str(number))
-            later = (one for one in self._sheet if int(one.get("r", "0")) > number)
-            _put_before(self._sheet, row, next(later, None))
-            self._rows[number] = row
-        return self._rows[number]
-
-
-def _column(cell: Any) -> int:
-    found = cell_at(cell.get("r", ""))
-    return found[1] if found else 0
-
-
-def _put_before(parent: Any, made: Any, later: Any) -> None:
-    if later is None:
-        parent.append(made)
-    else:
-        later.addprevious(made)
-
-
-def _type_in(cell: Any, value: Typed) -> None:
-    """Put a value into a cell, a text into the cell itself and not among those that cells share."""
-    for child in list(cell):
-        cell.remove(child)
-    cell.attrib.pop("t", None)
-    if value is None:
-        return
-    if isinstance(value, str):
-        cell.set("t", "inlineStr")
-        words = etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t")
-        words.text = value
-        words.set(SPACE, "preserve")
-        return
-    number = serial_of(value) if isinstance(value, date) else value
-    text = format(number, "f") if isinstance(number, Decimal) else str(number)
-    etree.SubElement(cell, f"{MAIN}v").text = text
 
 
 def _serialised(root: Any) -> bytes:

@@ -21,7 +21,8 @@ from workbook.laying.areas import Area, area_of
 from workbook.reading.results import text_at
 from workbook.reading.snapshot import Identity, properties_of
 from workbook.reading.spots import Spot, referred
-from workbook.saving.edited import Edited, Typed
+from workbook.saving.edited import Edited
+from workbook.saving.elements import Typed
 from workbook.saving.sheets import drop_sheet
 from workbook.xlsx.addresses import address_of
 from workbook.xlsx.book import Book

@@ -23,7 +23,7 @@ from docgen.importing.template.pieces import (
 from docgen.importing.template.rounds import asks_first, holds_end, of_round
 from docgen.importing.template.tree import Block, End, Node, Output, Text, read_tree, read_words
 from docgen.importing.template.written_out import written_out
-from docgen.stated.outline import document_styles, open_document, style_levels
+from docgen.stated.styles import document_styles, open_document, style_levels
 from docgen.template.model.tags import TagScope
 from workbook.form.model import Form
 from workbook.stated.folded import CELL, fold, level_of, numbering

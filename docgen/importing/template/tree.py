@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from lxml.etree import _Element as Element
 
-from docgen.stated.outline import own_level
+from docgen.stated.styles import own_level
 from docgen.template.model.tags import ENDS, MIDDLES, PAIRS, TagForm, TagKind, TagScope, TagText
 from docgen.template.read.part import leaves, paragraphs
 from docgen.template.read.scan import scan
