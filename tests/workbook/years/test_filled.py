@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from itertools import chain
@@ -26,9 +27,12 @@ EVERY = (*REPORTS, "department_total", "grant_report", "language")
 STYLE = re.compile(rb' s="(\d+)"')
 
 
-@pytest.fixture(autouse=True)
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "缓存"))
+@pytest.fixture(autouse=True, scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """An empty one, so that each blank workbook is made once in this file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("缓存")))
+        yield
 
 
 def parts(book: bytes) -> dict[str, bytes]:
