@@ -468,6 +468,7 @@ def test_a_corner_that_says_what_amounts_are_in_is_no_label():
         top=3,
     )
     assert {one.key: one.unit for one in found.asked()} == {
-        "电镜_使用机时": "", "电镜_服务收入": "万元", "衍射仪_使用机时": "", "衍射仪_服务收入": "万元",
+        "电镜_使用机时": "", "电镜_服务收入": "万元",
+        "衍射仪_使用机时": "", "衍射仪_服务收入": "万元",
     }  # fmt: skip
     assert found.open == []
