@@ -81,7 +81,7 @@ class LiveBook:
         }
         for key, columns in by_name.items():
             cells = _cells(self._block(columns.sheet))
-            tables[key] = named_table(form.tables[key], columns, cells)
+            tables[key] = named_table(form.tables[key], columns, cells, spots.values())
         return Snapshot(
             self.identity, sheets, names, tables, self._formulas_at, self._at, self._text
         )

@@ -12,13 +12,14 @@ from docgen.adopting.report import AdoptedReport, adopt_report
 from docgen.adopting.starter import starter
 from docgen.authoring.scaffold import check_folder
 from docgen.report.given_faults import DataError
-from docgen.report.lint_report import sample_context
+from docgen.report.lint_report import checked_sample, untrue
+from docgen.report.report import context_of
 from docgen.template.word.package import read_document
 from workbook.adopting.adopt import OPEN, Adopted, Keys, adopt, named_book, readable, requiring
 from workbook.adopting.again import Moves, keep_columns, kept_keys, moves, with_rules_of
 from workbook.adopting.writing import open_text
 from workbook.checking.data_files import BOOK, SAMPLE, KindError
-from workbook.checking.kinds import TEMPLATE, load_kind
+from workbook.checking.kinds import TEMPLATE, Kind, load_kind
 from workbook.checking.search import FORM
 from workbook.files.save import OutputError, save_new, save_over
 from workbook.reading.snapshot import KIND_PROPERTY
@@ -125,13 +126,20 @@ def _with_report(
         try:
             kind = load_kind(draft)
             kind.check()
-            printed = sample_context(kind) if SAMPLE in adopted.files else {}
+            printed, faults = _sample(kind) if SAMPLE in adopted.files else ({}, [])
         except KindError as error:
             return _EMPTY, [fault.replace(f"{draft}/", "") for fault in error.faults], []
+    faults = [fault.replace(f"{draft}/", "") for fault in faults]
     if data is None:
-        return _EMPTY, [], []
+        return _EMPTY, faults, []
     made = adopt_report(data, adopted.found, printed)
-    return made, [], listed(made, adopted.found, printed)
+    return made, faults, listed(made, adopted.found, printed)
+
+
+def _sample(kind: Kind) -> tuple[dict[str, Any], list[str]]:
+    """What last year's book gives a template to name, and the errors that a check finds in it."""
+    checked = checked_sample(kind)
+    return context_of(kind, checked.values), list(untrue(kind, checked))
 
 
 def again_kind(folder: Path, book: Path) -> AdoptedKind:

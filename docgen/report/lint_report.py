@@ -19,7 +19,7 @@ from docgen.template.lint.tried import data_faults
 from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.template import Template
 from workbook.across.summing import summing
-from workbook.checking.check import check
+from workbook.checking.check import Checked, check
 from workbook.checking.data_files import SAMPLE, KindError
 from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import must_be_another, save_new
@@ -81,8 +81,13 @@ def _template(kind: Kind) -> Template:
 
 def sample_context(kind: Kind) -> dict[str, Any]:
     """What the example of a kind gives a template to name."""
+    return context_of(kind, checked_sample(kind).values)
+
+
+def checked_sample(kind: Kind) -> Checked:
+    """The example of a kind, checked as a clerk's workbook is."""
     book = SavedBook(Book(Package.of(new_workbook(kind, sample=True))))
-    return context_of(kind, check(book.snapshot(kind.form), kind.form, kind.rules).values)
+    return check(book.snapshot(kind.form), kind.form, kind.rules)
 
 
 def kind_faults(kind: Kind) -> list[str]:
@@ -109,16 +114,20 @@ _NOT_CALCULATED = "formula-unsaved"  # of a bureau's own formula, which only Exc
 
 def _sample_faults(kind: Kind) -> Iterator[str]:
     """What a clerk would be told of the sample, and where the template fails when it is filled."""
-    book = SavedBook(Book(Package.of(new_workbook(kind, sample=True))))
-    checked = check(book.snapshot(kind.form), kind.form, kind.rules)
-    for one in checked.findings:
-        if one.severity is Severity.ERROR and one.code != _NOT_CALCULATED:
-            key = next((k for k, e in checked.values.fields.items() if e.place == one.place), "")
-            whose = f"「{key}」" if one.place and key else ""
-            yield f"{kind.file(SAMPLE)}:样例自己就不相符:{whose}{one}"
+    checked = checked_sample(kind)
+    yield from untrue(kind, checked)
     context = context_of(kind, checked.values)
     for fault in data_faults(_template(kind), context):
         yield f"{kind.template}:填上样例后,{fault.chinese()}"
+
+
+def untrue(kind: Kind, sample: Checked) -> Iterator[str]:
+    """The errors that a check finds in a kind's own example."""
+    for one in sample.findings:
+        if one.severity is Severity.ERROR and one.code != _NOT_CALCULATED:
+            key = next((k for k, e in sample.values.fields.items() if e.place == one.place), "")
+            whose = f"「{key}」" if one.place and key else ""
+            yield f"{kind.file(SAMPLE)}:样例自己就不相符:{whose}{one}"
 
 
 def unprinted(kind: Kind) -> list[str]:

@@ -11,7 +11,7 @@ from workbook.viewing.views import SheetView
 from workbook.viewing.words import bare_words, key_of
 
 _NEEDED: Final = ("单位", "部门", "名称", "学校", "年度", "季度", "月份", "日期")
-_OF_ITS_TIME: Final = ("日期", "时间", "年度", "季度", "月份")  # no words of next year's
+_OF_ITS_TIME: Final = ("日期", "时间", "年度", "季度", "月份", "期")  # no words of next year's
 _TOGETHER: Final = (
     "标签和内容连在一起({}),分不清到哪里为止,没有收进来,内容也没有清掉;请在各标签前面空一格再收"
 )

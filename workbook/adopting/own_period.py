@@ -8,6 +8,7 @@ from workbook.adopting.model import Asked
 from workbook.reading.spots import Spot
 from workbook.viewing.block_model import Body, Pairs, RawBlock, first_row
 from workbook.viewing.boxes import Box
+from workbook.viewing.typed_beside import is_signed
 from workbook.viewing.views import SheetView
 from workbook.viewing.words import bare_words, key_of
 
@@ -64,7 +65,10 @@ def _left(text: str) -> str:
 
 
 def _above(sheet: SheetView, blocks: Sequence[RawBlock]) -> Collection[Box]:
-    """The words above all heads of a sheet, and above or beside its first labels."""
+    """The words above all heads of a sheet, and above or beside its first labels.
+
+    What a cell holds behind a label of its own is asked by that.
+    """
     bodies = [one for one in blocks if isinstance(one, Body)]
     pairs = [pair for one in blocks if isinstance(one, Pairs) for pair in one.pairs]
     heads = [box.row for body in bodies for row in body.head_rows for box in row]
@@ -75,6 +79,6 @@ def _above(sheet: SheetView, blocks: Sequence[RawBlock]) -> Collection[Box]:
     return [
         box
         for box in sheet.each()
-        if box.row < end and box.text
+        if box.row < end and box.text and not is_signed(box, sheet.row(box.row))
         if box.text not in labels and (box.row, box.column) not in asked
     ]

@@ -10,6 +10,7 @@ from workbook.viewing.words import bare_words
 
 _MONTH: Final = re.compile(r"(?<!\d)月份$|^月$|所属月|会计期间$")
 _QUARTER: Final = re.compile(r"(?<![一二三四1-4])季度$")
+_ANY_TIME: Final = re.compile(r"[报统所][告计表属]期$")  # what is typed there says which
 _OF_A_MONTH: Final = re.compile(r"(?:\d{4}\s*[年\-./]\s*)?\d{1,2}\s*(?:月.{0,2})?")
 _OF_A_QUARTER: Final = re.compile(r"(?:\d{4}\s*年?\s*)?第?[一二三四1-4]\s*季度")
 _NUMBERS: Final = {"month": {*map(str, range(1, 13))}, "quarter": {*"1234"}}
@@ -46,8 +47,10 @@ def _tells(found: Found) -> Iterator[tuple[str, str]]:
             ("month", _MONTH, _OF_A_MONTH),
             ("quarter", _QUARTER, _OF_A_QUARTER),
         ):
-            is_told = not value or shape.fullmatch(value) or value in _NUMBERS[period]
-            if words.search(one.words) and is_told:
+            is_so = shape.fullmatch(value) is not None
+            is_told = not value or is_so or value in _NUMBERS[period]
+            is_of_it = words.search(one.words) and is_told
+            if is_of_it or (is_so and _ANY_TIME.search(one.words)):
                 yield period, one.key
 
 

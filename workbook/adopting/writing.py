@@ -73,6 +73,9 @@ def _grid(grid: AskedGrid) -> Lines:
             is_signed=any(one.is_signed for (_, o), one in grid.cells.items() if o == head),
         )
         yield from ("", "[[sheet.block.column]]", *_field(column))
+        signed = [one for (_, o), one in grid.cells.items() if o == head and _is_signed(one)]
+        if signed and not _is_signed(column):  # amounts are in some of its rows alone
+            yield "signed = true"
     for label, key in grid.rows.items():
         own = {head: one for (other, head), one in grid.cells.items() if other == label}
         yield from ("", "[[sheet.block.row]]", f"key = {_text(key)}")
@@ -111,7 +114,7 @@ def _field(one: Asked) -> Lines:
         yield f"unit = {_text(one.unit)}"
     if one.type == "number" and one.decimals is not None:
         yield f"decimals = {min(one.decimals, MOST_DECIMALS)}"
-    if one.is_signed and one.type == "number" and one.unit.endswith("元") and not one.compute:
+    if _is_signed(one):
         yield "signed = true"
     if one.is_percent:
         yield "as_share = true"
@@ -137,6 +140,12 @@ def _field(one: Asked) -> Lines:
         yield "required = false"
         if one.type in ("number", "integer"):
             yield 'empty = "zero"'
+
+
+def _is_signed(one: Asked) -> bool:
+    """Whether a cell takes an amount that may lie below 0."""
+    is_amount = one.type == "number" and one.unit.endswith("元")
+    return is_amount and one.is_signed and not one.compute
 
 
 def rules_text() -> str:

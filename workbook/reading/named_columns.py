@@ -69,16 +69,24 @@ def area_named(reference: str) -> tuple[str, Corners] | None:
     return ((match[1] or match[2]).replace("''", "'"), area) if match and area else None
 
 
-def named_table(table: Table, found: NamedColumns, cells: Cells) -> RawTable:
-    """The rows in use, and what is typed under them before the form goes on."""
+def named_table(
+    table: Table, found: NamedColumns, cells: Cells, fields: Iterable[Spot | None]
+) -> RawTable:
+    """The rows in use, and what is typed under them before the form goes on.
+
+    It goes on where words say so, and with the first of `fields`, the form's own cells, that stands
+    under the table.
+    """
     asked = [found.columns[one.key] for one in table.asked if one.key in found.columns]
     numbers = {one.key for one in table.column if one.is_number}
     figures = [column for key, column in found.columns.items() if key in numbers]
-    end = min(_end(found.bottom + 1, asked, cells), _next_heads(found.bottom + 1, figures, cells))
+    below = found.bottom + 1
+    own = (one.row for one in fields if one and one.sheet == found.sheet and one.row >= below)
+    end = min(_end(below, asked, cells), _next_heads(below, figures, cells), *own)
     place = Spot(found.sheet, found.top, min(found.columns.values())).place
-    rows, below = raw_rows(table, found.columns, (found.top, found.bottom, end), cells)
+    rows, under = raw_rows(table, found.columns, (found.top, found.bottom, end), cells)
     rows = _typed(table, found.columns, rows, cells)
-    return RawTable(place, tuple(found.columns), rows, below.next, below.apart)
+    return RawTable(place, tuple(found.columns), rows, under.next, under.apart)
 
 
 def _typed(table: Table, columns: Mapping[str, int], rows: Rows, cells: Cells) -> Rows:

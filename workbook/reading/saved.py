@@ -108,7 +108,7 @@ class SavedBook(Struct, frozen=True):
         tables = {key: self._table(form.tables[key], *found[key], last[key]) for key in found}
         for key, columns in by_name.items():
             cells = self._cells_of(columns.sheet)
-            tables[key] = named_table(form.tables[key], columns, cells)
+            tables[key] = named_table(form.tables[key], columns, cells, spots.values())
         sheets = tuple(self.book.parts)
         return Snapshot(self.identity, sheets, names, tables, cell=self.anywhere, text=self._text)
 

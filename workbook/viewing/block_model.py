@@ -32,7 +32,8 @@ class Pairs:
 class Body:
     """Rows under heads: `heads` by column, what stands above one another joined.
 
-    `values` are the boxes to be filled or calculated, by row; `labels` the words of each row.
+    `values` are the boxes to be filled or calculated, by row; `labels` the words of each row;
+    `parts` the words that stand alone in a row above some of the others: 流通情况.
 
     村名|户数 in A2:B2 above 甲村 and a blank cell: heads 1 村名 and 2 户数, row 3,
     whose label is 甲村 and whose value is B3
@@ -44,7 +45,12 @@ class Body:
     rows: list[int] = field(default_factory=list)
     values: dict[int, list[Box]] = field(default_factory=dict)
     labels: dict[int, list[Box]] = field(default_factory=dict)
+    parts: dict[int, str] = field(default_factory=dict)
     is_list: bool = False
+
+    def part_of(self, row: int) -> str:
+        """The words that stand alone above a row and those beside it, "" for none."""
+        return next((self.parts[one] for one in sorted(self.parts, reverse=True) if one < row), "")
 
     @property
     def ordinal(self) -> int | None:

@@ -8,7 +8,7 @@ from typing import Final
 from workbook.viewing.block_model import Body, Pair, Pairs, RawBlock, is_figure
 from workbook.viewing.boxes import Box
 from workbook.viewing.heads import goes_on, heads_by_column, is_head_with_gaps
-from workbook.viewing.repeating import settle
+from workbook.viewing.repeating import by_part, settle
 from workbook.viewing.side_by_side import side_by_side
 from workbook.viewing.told_by_heads import told_by_heads
 from workbook.viewing.typed_beside import (
@@ -47,6 +47,7 @@ def blocks_of(sheet: SheetView) -> list[RawBlock]:
     for block in blocks:
         if isinstance(block, Body):
             settle(block, sheet, says_inputs=given is not None)
+    blocks = [part for one in blocks for part in (by_part(one) if isinstance(one, Body) else [one])]
     return [told_by_heads(one) if isinstance(one, Body) else one for one in blocks]
 
 
@@ -111,6 +112,9 @@ class _Reader:
             self._pairs_block().pairs += told
             return
         body = self._body
+        if body and len(plain) == 1 and self._is_part(body, plain[0]):
+            body.parts[plain[0].row] = plain[0].text
+            return
         if any(_SENTENCE.search(box.text) for box in labels) and self._sentences(labels):
             return
         if body and body.rows and self._is_row_of_words(body, labels):
@@ -129,6 +133,21 @@ class _Reader:
             body.heads = heads_by_column(body.head_rows)
             return
         self.blocks.append(Body(self._title, heads_by_column([labels]), [labels]))
+
+    def _is_part(self, body: Body, label: Box) -> bool:
+        """Whether words alone in a row are the name of the rows below, which go on under heads."""
+        if label.text.endswith(COLONS) or _SENTENCE.search(label.text):
+            return False
+        below = [one for one in self._sheet.row(label.bottom + 1) if one.row > label.bottom]
+        said = [one for one in below if self._says(one)]
+        columns = [column for column in body.heads if column != body.ordinal]
+        names = [one for one in said if one.column <= columns[0] <= one.right]
+        return (
+            label.column <= columns[0] <= label.right
+            and any(one.text and not self._is_value(one) for one in names)
+            and 1 < len(columns) - 1 <= 2 * (len(said) - 1)
+            and self._fits_body([one for one in said if self._is_value(one)])
+        )
 
     def _sentences(self, labels: Sequence[Box]) -> bool:
         """Whether sentences stand under heads, or beside labels, and are what was typed."""

@@ -235,4 +235,7 @@ def relative(
         key = whole.of(spot)
         return None if key is None or key.strip("()").split(" ")[0] in own else key
 
-    return expression(formula, sheet, replace(whole, of=of))
+    def column(spot: Spot) -> str | None:
+        return None if (spot.sheet, spot.row) == (sheet, row) else whole.column(spot)
+
+    return expression(formula, sheet, replace(whole, of=of, column=column))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from workbook.viewing.block_model import CODES, OF_LINES, Body, is_figure
@@ -60,6 +61,16 @@ def settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
             (box for box in body.values[row] if box not in is_ordinal),
             key=lambda box: box.column,
         )
+
+
+def by_part(body: Body) -> list[Body]:
+    """A list whose rows stand under words of their own as a list for each: 货物类, 服务类."""
+    if not body.is_list or not body.parts:
+        return [body]
+    rows: dict[str, list[int]] = {}
+    for row in body.rows:
+        rows.setdefault(body.part_of(row) or body.title, []).append(row)
+    return [replace(body, title=title, rows=own, parts={}) for title, own in rows.items()]
 
 
 def _is_of_places(head: str) -> bool:
@@ -156,9 +167,9 @@ def list_name(sheet: SheetView, row: int) -> str:
 
 
 def _repeats(body: Body, rows: Sequence[int]) -> bool:
-    """Whether rows have the same words for their figures, as no fixed rows do."""
+    """Whether rows of one part have the same words for their figures, as no fixed rows do."""
     said = [
-        (box.column, label.text)
+        (box.column, label.text, body.part_of(row))
         for row in rows
         for box in body.values[row]
         if (label := row_label(body, row, box)) is not None and label.row == row

@@ -44,7 +44,7 @@ def row_name(body: Body, row: int, box: Box) -> str:
     is_common = any(one is not None and one is not own and one.text == own.text for one in others)
     category = labels[1].text if is_common and len(labels) > 1 else ""
     if is_common and not category:
-        category = bare_words(_part_above(body, row))
+        category = bare_words(body.part_of(row) or _part_above(body, row))
     return f"{category}{own.text}"
 
 
@@ -55,10 +55,11 @@ def _part_above(body: Body, row: int) -> str:
 
 
 def row_unit(body: Body, row: int) -> str:
-    """The unit that a row's words name: in brackets, or in a column of units."""
+    """The unit that a row's words name: in brackets, or in a column of units; else its part's."""
     labels = [one for one in body.labels[row] if bare_words(one.text)]
     alone = [one.text.strip() for one in labels if len(labels) > 1 and holds_unit(body, one)]
-    return next(filter(None, [*alone, *(unit_in(one.text) for one in labels)]), "")
+    said = [*alone, *(unit_in(one.text) for one in labels), unit_in(body.part_of(row))]
+    return next(filter(None, said), "")
 
 
 def holds_unit(body: Body, box: Box) -> bool:

@@ -17,11 +17,14 @@ _LONGEST_PER: Final = 6  # letters behind the stroke of 千瓦时/平方米
 _PERSONS: Final = {"人", "名", "人次"}
 _LOTS: Final = {"批", "批次"}
 _IN_BRACKETS: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,6}?)\s*[)）]")
-_SAID: Final = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?(?=([^\s()（）:：,，;；、]{1,4}))")
+_SAID: Final = re.compile(
+    r"(?:(?:金额)?单位|金额)\s*[:：]\s*(?:人民币)?(?=([^\s()（）:：,，;；、]{1,4}))"
+)
 _BOTH: Final = re.compile(r"\s*[^\s:：。]{2,8}[:：]\s*[^\s:：]{1,20}(?:\s|$)")
 _WHO: Final = re.compile(  # ends of labels behind which somebody says who, where and when
     r"(?:人|员|单位|部门|机关|电话|手机|日期|时间|审核|复核|制表|填表|经办|负责|主管|校长|主任|会计"
-    r"|出纳|名称|学校|地址|邮编|编码|代码|年度|季度|月份|签字|签名|盖章|领导)$"
+    r"|出纳|名称|学校|地址|邮编|编码|代码|年度|季度|月份|签字|签名|盖章|领导|机构|书记|主席|秘书|监事"
+    r"|[报统所][告计表属]期|(?<![增延成全总身加])长)$"
 )
 _PART: Final = re.compile(r"\s*第?[一二三四五六七八九十]+[、.．]")
 _LEVEL: Final = re.compile(r"第?[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)")

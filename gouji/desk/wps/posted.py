@@ -211,7 +211,8 @@ class OpenInWps:
             key: self._table(form.tables[key], *place, last[key]) for key, place in found.items()
         }
         for key, columns in by_name.items():
-            tables[key] = named_table(form.tables[key], columns, self.sheets[columns.sheet].cells)
+            cells = self.sheets[columns.sheet].cells
+            tables[key] = named_table(form.tables[key], columns, cells, spots.values())
         return Snapshot(
             self.identity, tuple(self.sheets), names, tables, cell=self._at, text=self._text
         )

@@ -433,3 +433,42 @@ def test_a_sheet_without_a_unit_has_the_workbooks_where_all_its_figures_are_amou
     assert [one.unit for one in table.columns[1:]] == units
     said = ["明细:没有写金额单位,照其他表的「万元」读,请核对"] if "万元" in units else []
     assert found.open == said
+
+
+def test_what_a_row_of_a_list_adds_up_across_is_a_formula_of_its_columns():
+    found = found_in(
+        [
+            ("公益项目支出明细表（元）",),
+            ("项目名称", "受助人", "人员费用", "其他费用", "合计"),
+            ("助学", 2814600, 126400, 98215, "=SUM(B3:D3)"),
+            ("救助", 1083500, 186200, 143760, "=SUM(B4:D4)"),
+            ("总计", "=SUM(B3:B4)", "=SUM(C3:C4)", "=SUM(D3:D4)", "=SUM(E3:E4)"),
+        ],
+        results={
+            "E3": 3039215, "E4": 1413460, "B5": 3898100, "C5": 312600, "D5": 241975, "E5": 4452675,
+        },
+    )  # fmt: skip
+    (table,) = found.tables()
+    assert {one.key: one.compute for one in table.columns} == {
+        "项目名称": "", "受助人": "", "人员费用": "", "其他费用": "",
+        "合计": "受助人 + 人员费用 + 其他费用",
+    }  # fmt: skip
+    assert found.open == []
+
+
+def test_a_corner_that_says_what_amounts_are_in_is_no_label():
+    found = found_in(
+        [
+            ("大型仪器情况", None, None),
+            (None, None, "金额：万元"),
+            ("仪器名称", "使用机时", "服务收入"),
+            ("电镜", 2140, Decimal("48.36")),
+            ("衍射仪", 1865, Decimal("21.9")),
+        ],
+        top=3,
+    )
+    assert {one.key: one.unit for one in found.asked()} == {
+        "电镜_使用机时": "", "电镜_服务收入": "万元",
+        "衍射仪_使用机时": "", "衍射仪_服务收入": "万元",
+    }  # fmt: skip
+    assert found.open == []

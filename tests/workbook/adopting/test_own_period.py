@@ -33,6 +33,8 @@ def adopted(*above):
         ([("某局2024年度收支表",)], "year", [], [f"表!A1:「2024年度」{YEAR}"]),
         ([("2023年至2024年收支表",)], "year", [], []),
         ([("收支表",)], "year", [], []),
+        ([("报告期：2024年二季度",)], "quarter", ["报告期"], []),
+        ([("统计期：2024年9月",)], "month", ["统计期"], []),
     ],
 )
 def test_a_cell_with_a_period_alone_is_asked_and_other_words_are_told(above, period, asked, left):

@@ -1,0 +1,125 @@
+"""Rows under words that stand alone, in a grid and in a list; and a form that goes on below."""
+
+from decimal import Decimal
+
+from test_odd_forms import book, found_in
+
+from docgen.adopting.kind import adopt_kind
+from workbook.checking.check import check
+from workbook.checking.kinds import load_kind
+from workbook.reading.saved import open_saved
+from workbook.reading.spots import Spot
+from workbook.saving.edited import Edited
+from workbook.years.beginning import new_workbook
+
+YEARLY = [
+    ("文化馆业务年报",),
+    ("指标", "上年", "本年", "增减"),
+    ("活动情况",),
+    ("举办演出（场）", 46, 58, 12),
+    ("合计人次（人次）", 27950, 41386, 13436),
+    ("场馆情况",),
+    ("面积（平方米）", Decimal("820.5"), Decimal("820.5"), 0),
+    ("合计人次（人次）", 3100, 2900, -200),
+    ("经费情况（万元）",),
+    ("财政拨款", Decimal("826.4"), Decimal("871.35"), Decimal("44.95")),
+    ("其他支出", Decimal("208.67"), Decimal("204.56"), Decimal("-4.11")),
+]
+PARTS = ("A3:D3", "A6:D6", "A9:D9")
+
+
+def asked(found):
+    return {one.key: (one.spot.place.address, one.unit) for one in found.asked()}
+
+
+def test_rows_go_on_under_their_heads_behind_words_that_stand_alone():
+    cells = asked(found_in(YEARLY, merged=PARTS, top=2))
+    assert cells == {
+        "举办演出_上年": ("B4", "场"), "举办演出_本年": ("C4", "场"),
+        "举办演出_增减": ("D4", "场"),
+        "活动情况合计人次_上年": ("B5", "人次"), "活动情况合计人次_本年": ("C5", "人次"),
+        "活动情况合计人次_增减": ("D5", "人次"),
+        "面积_上年": ("B7", "平方米"), "面积_本年": ("C7", "平方米"), "面积_增减": ("D7", "平方米"),
+        "场馆情况合计人次_上年": ("B8", "人次"), "场馆情况合计人次_本年": ("C8", "人次"),
+        "场馆情况合计人次_增减": ("D8", "人次"),
+        "财政拨款_上年": ("B10", "万元"), "财政拨款_本年": ("C10", "万元"),
+        "财政拨款_增减": ("D10", "万元"),
+        "其他支出_上年": ("B11", "万元"), "其他支出_本年": ("C11", "万元"),
+        "其他支出_增减": ("D11", "万元"),
+    }  # fmt: skip
+
+
+def test_an_amount_below_nothing_in_some_rows_of_a_column_may_be_typed(tmp_path):
+    file = tmp_path / "年报.xlsx"
+    file.write_bytes(book(YEARLY, merged=PARTS, top=2))
+    assert adopt_kind(tmp_path / "yearly", file).faults == []
+
+
+def test_a_list_in_parts_is_a_list_for_each():
+    found = found_in(
+        [
+            ("采购明细表（元）",),
+            ("序号", "采购项目名称", "供应商", "合同金额"),
+            ("货物类",),
+            (1, "办公设备", "甲公司", 18000),
+            (2, "图书", "乙书店", 9200),
+            ("服务类",),
+            (1, "物业", "丙公司", 64000),
+            (2, "保险", "丁公司", 21000),
+            ("合计", None, None, "=SUM(D4:D8)"),
+        ],
+        results={"D9": 112200},
+        merged=("A3:D3", "A6:D6"),
+        top=2,
+    )
+    tables = [(one.key, one.top, one.bottom, len(one.rows)) for one in found.tables()]
+    assert tables == [("货物类", 4, 5, 2), ("服务类", 7, 8, 2)]
+    assert [one.value for one in found.asked()] == [112200]
+
+
+def test_a_title_above_labels_and_cells_of_another_shape_is_no_part():
+    found = found_in(
+        [
+            ("单位情况表",),
+            ("项目", "上年", "本年", "增减"),
+            ("财政拨款", 826, 871, 45),
+            ("其他收入", 105, 128, 23),
+            ("人员情况",),
+            ("编制数", 50),
+            ("实有人数", 47),
+        ],
+        top=99,
+    )
+    keys = [one.key for one in found.asked()]
+    assert keys[-2:] == ["编制数", "实有人数"]
+
+
+VILLAGE = [
+    ("村三资公开表（元）",),
+    ("名称", "数量", "承包方", "年租金"),
+    ("门面", 6, "刘红等6户", 43200),
+    ("冷库", 1, "绿丰合作社", 60000),
+    ("机动地", 118, "五组承包户", 35550),
+    (),
+    ("村集体固定资产原值", 2874600),
+    ("村集体债务", 152000),
+]
+
+
+def under(path, kind):
+    findings = check(open_saved(path).snapshot(kind.form), kind.form, kind.rules).findings
+    return [str(one.place) for one in findings if one.code == "below-table"]
+
+
+def test_cells_of_the_form_under_a_list_are_none_of_its_rows(tmp_path):
+    file = tmp_path / "公开表.xlsx"
+    file.write_bytes(book(VILLAGE, top=99))
+    assert adopt_kind(tmp_path / "village", file).faults == []
+    kind = load_kind(tmp_path / "village")
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(new_workbook(kind, sample=True))
+    assert under(path, kind) == []
+    edited = Edited(path.read_bytes())
+    edited.put({Spot("表", 6, 1): "山塘", Spot("表", 6, 4): "8400"})
+    path.write_bytes(edited.data())
+    assert under(path, kind) == ["表!A6"]
