@@ -12,6 +12,8 @@ import xlwings as xw
 from addin.open_book.busy import is_busy, is_gone
 from addin.open_book.place import local_file
 from addin.open_book.program import is_com
+from workbook.catalogue.model import Language
+from workbook.findings.model import Finding
 from workbook.reading.saved import saved_identity
 from workbook.reading.snapshot import (
     FORM_PROPERTY,
@@ -29,6 +31,14 @@ def identity(book: xw.Book) -> Identity:
         if found.kind is not None:
             break
     return found
+
+
+def spoken(book: xw.Book) -> Language:
+    """The language of the book's form; Chinese of a book that is no form, or whose kind is gone."""
+    from workbook.checking.intake import kind_of  # noqa: PLC0415 - a click pays for what it does
+
+    kind = kind_of(identity(book))
+    return "zh" if isinstance(kind, Finding) else kind.form.language
 
 
 def _identities(book: xw.Book) -> Iterator[Identity]:
