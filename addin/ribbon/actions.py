@@ -83,9 +83,9 @@ def check_report(book: xw.Book, screen: Screen) -> None:
     """Hold the last report against the book and against itself."""
     from addin.ribbon.reports import check_last  # noqa: PLC0415 - a click pays for what it does
 
-    screen.status(said.COMPARING(spoken(book)))
     intake = examined(book)
     if not is_foreign(intake, screen):
+        screen.status(said.COMPARING(intake.checked.language))
         check_last(intake, _folder(intake, book), screen)
 
 

@@ -99,6 +99,29 @@ def test_a_cell_says_the_same_as_in_excel(sheet, formula, words):
 
 
 @pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("=GJ_TIES(3;A1:A2)", "Ties"),
+        ("=GJ_TIES(3.5;A1:A2)", "Rounding 0.5"),
+        ("=GJ_TIES(5;A1:A2)", "Fails by 2"),
+        ("=GJ_TIES(A9;A1:A2)", "Total blank"),
+        ("=GJ_TIES(3;A3)", "A3 “about 3” is no figure"),
+        ("=GJ_RATE(5;0)", "No rate, the base being 0"),
+        ("=GJ_UPPER(A3)", "The amount “about 3” is no figure"),
+    ],
+)
+def test_a_book_that_says_it_is_in_english_is_answered_in_english(app, formula, words):
+    book = app.books.add()
+    book.sheets[0].range("A1").value = [[1], [2], ["about 3"]]
+    properties = book.api.DocumentProperties
+    spoken = properties.Language
+    spoken.Language, spoken.Country = "en", "US"
+    properties.Language = spoken
+    assert said(book.sheets[0].api, formula) == words
+    book.close()
+
+
+@pytest.mark.parametrize(
     ("formula", "error"),
     [
         ("=GJ_TIES(B3;B1:B2)", "#N/A"),
@@ -277,7 +300,7 @@ def test_each_file_for_libreoffices_python_is_read_by_3_8(program):
         sources = {
             name: extension.read(name) for name in extension.namelist() if name.endswith(".py")
         }
-    assert len(sources) == 13
+    assert len(sources) == 16
     for name, source in sources.items():
         ast.parse(source, name, feature_version=(3, 8))
 

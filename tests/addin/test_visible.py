@@ -19,6 +19,7 @@ from addin.ribbon import about
 from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.press import press
 from addin.ribbon.screen import Screen
+from workbook.catalogue.findings import RESULTS_SHEET
 
 REPORT = "2022年度芦淞区委统战部整体支出绩效自评报告.docx"
 TITLE = "2022年度芦淞区委统战部整体支出"

@@ -130,7 +130,7 @@ def reds(sheets):
     [
         (
             {"structure_locked": True},
-            f"工作簿的结构有保护,加不了“{RESULTS_SHEET.zh}”表,没有做标记。",
+            "工作簿的结构有保护,加不了“校验结果”表,没有做标记。",
         ),
         ({"read_only": True}, "工作簿是只读的,标记存不下来。"),
     ],
