@@ -197,7 +197,7 @@ def test_a_report_is_held_against_its_workbook_in_english(made, kind, tmp_path):
 def test_the_next_month_begins_with_what_this_one_ended_with(made):
     rolled = roll_over_file(made / "sample.xlsx")
     assert not isinstance(rolled, Finding)
-    path = next_path(made / "sample.xlsx", rolled.year, rolled.period, rolled.kind.form.language)
+    path = next_path(made / "sample.xlsx", rolled.following, rolled.kind.form.language)
     assert path.name == "sample April.xlsx"
     rolled.save(path)
     lines = list(rollover_lines(rolled, path, made / "sample.xlsx"))

@@ -12,7 +12,7 @@ import xlwings as xw
 from addin.functions import verdicts
 from addin.functions.arguments import Argument, values
 from workbook.catalogue.cells import NAME_A_RULE, NOT_IN_A_CELL, RULE_IS_ERROR, UNEXPECTED
-from workbook.catalogue.model import Language, spoken_in
+from workbook.catalogue.model import Language
 from workbook.figures.cell_functions import CellError, rate, ties, upper
 
 
@@ -20,7 +20,7 @@ from workbook.figures.cell_functions import CellError, rate, ties, upper
 @xw.arg("total", Argument)
 @xw.arg("parts", Argument)
 @xw.arg("tolerance", Argument)
-def GJ_TIES(total: Any, parts: Any, tolerance: Any = None, language: Any = "") -> Any:
+def GJ_TIES(total: Any, parts: Any, tolerance: Any = None, language: Any = "zh") -> Any:
     """合计是否等于各组成数之和:相符、尾差或不符,连同差额。"""
 
     def answer(spoken: Language) -> str:
@@ -32,21 +32,21 @@ def GJ_TIES(total: Any, parts: Any, tolerance: Any = None, language: Any = "") -
 @xw.func
 @xw.arg("part", Argument)
 @xw.arg("whole", Argument)
-def GJ_RATE(part: Any, whole: Any, language: Any = "") -> Any:
+def GJ_RATE(part: Any, whole: Any, language: Any = "zh") -> Any:
     """部分数占总数的比率;0/0 为“不适用”。"""
     return _said("GJ_RATE", language, lambda spoken: rate(values(part), values(whole), spoken))
 
 
 @xw.func
 @xw.arg("amount", Argument)
-def GJ_UPPER(amount: Any, language: Any = "") -> Any:
+def GJ_UPPER(amount: Any, language: Any = "zh") -> Any:
     """人民币大写,如 1409.50 为“壹仟肆佰零玖元伍角”。"""
     return _said("GJ_UPPER", language, lambda spoken: upper(values(amount), spoken))
 
 
 @xw.func(volatile=True)
 @xw.arg("rule", Argument)
-def GJ_RULE(rule: Any, caller: Any = None, calculation: Any = 0, language: Any = "") -> Any:
+def GJ_RULE(rule: Any, caller: Any = None, calculation: Any = 0, language: Any = "zh") -> Any:
     """一条规则核对的结果:相符、不符、尾差、未填……"""
 
     def answer(spoken: Language) -> str:
@@ -56,7 +56,7 @@ def GJ_RULE(rule: Any, caller: Any = None, calculation: Any = 0, language: Any =
 
 
 @xw.func(volatile=True)
-def GJ_FINDINGS(caller: Any = None, calculation: Any = 0, language: Any = "") -> Any:
+def GJ_FINDINGS(caller: Any = None, calculation: Any = 0, language: Any = "zh") -> Any:
     """所有问题,一行一条。"""
     return _said(
         "GJ_FINDINGS", language, lambda spoken: _all_findings(caller, int(calculation), spoken)
@@ -92,7 +92,7 @@ def _word(found: Any) -> Any:
 
 def _said(name: str, language: Any, answer: Callable[[Language], Any]) -> Any:
     """The answer in the language that the book says of itself, or a sentence on a failure."""
-    spoken = spoken_in(language)
+    spoken: Language = "en" if language == "en" else "zh"
     try:
         return answer(spoken)
     except Exception as error:  # noqa: BLE001 - the outermost shell: a cell never shows a traceback

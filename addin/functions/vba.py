@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from addin.functions import cells as functions
+from workbook.catalogue.cells import MARKED
 
 MODULE: Final = "GoujiFunctions"
 WORKBOOK: Final = "ThisWorkbook"
@@ -45,10 +46,13 @@ Public Sub TellExcel()
 NotYet:
 End Sub
 
-' The language that the book of the calling cell says of itself, "" where it says none.
+' The language of the form that the book of the calling cell is, by a name in it.
 Private Function Language() As String
+    Dim found As String
+    Language = "zh"
     On Error Resume Next
-    Language = Application.Caller.Worksheet.Parent.BuiltinDocumentProperties("Language").Value
+    found = Application.Caller.Worksheet.Parent.Names("{marked}").Name
+    If found <> "" Then Language = "en"
 End Function
 
 ' What a cell shows when Python did not answer. The reason goes to the log, once for all cells.
@@ -107,6 +111,7 @@ def functions_module() -> str:
         wrappers="\n".join(map(_wrapper, HELP)),
         told="\n".join(map(_told, HELP)),
         not_running=spelled(NOT_RUNNING),
+        marked=MARKED.en,
     )
 
 

@@ -45,7 +45,7 @@ def roll_over(book: xw.Book, screen: Screen) -> None:
     if isinstance(made, Finding):
         screen.say(str(made))
         return
-    next_path = rollover.next_path(live.path, made.year, made.period, made.kind.form.language)
+    next_path = rollover.next_path(live.path, made.following, made.kind.form.language)
     path: Path | None = next_path
     if not next_path.is_absolute() or next_path.exists():
         path = screen.place_to_save(free(home(book) / next_path.name))

@@ -10,6 +10,8 @@ from typing import Final
 
 from workbook.catalogue.model import Text
 
+# the name of the list of marked cells, by which an open book is told to be in one language or other
+MARKED: Final = Text("勾稽_已标记", "gouji_marked")
 TIES: Final = Text("相符", "Ties")
 ROUNDING: Final = Text("尾差", "Rounding")
 FAILS: Final = Text("不符，差", "Fails by")  # a figure stands behind it, as behind the one above

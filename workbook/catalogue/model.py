@@ -12,12 +12,6 @@ Language = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
-def spoken_in(said: object) -> Language:
-    """The language of a kind that a document's own word for its language, `en-GB`, stands for."""
-    is_english = isinstance(said, str) and said.lower().partition("-")[0] == "en"
-    return "en" if is_english else "zh"
-
-
 class Text(NamedTuple):
     """What is said in Chinese and in English, with the same `{words}` to be filled in.
 

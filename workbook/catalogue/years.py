@@ -117,6 +117,7 @@ NO_ROOM: Final = Text(
 
 # names of files
 NEXT_FILE: Final = Text("{stem}(下一年)", "{stem} (next year)")
+NEXT_PERIOD_FILE: Final = Text("{stem}(下一期)", "{stem} (next period)")
 YEAR_FILE: Final = Text("{stem}{year}年", "{stem} {year}")
 PERIOD_FILE: Final = Text("{stem}{period}", "{stem} {period}")
 UNITS_OF_TIME: Final = {

@@ -190,7 +190,7 @@ def roll_over(click: Click) -> Answer:
     made = rollover.roll_over(book, book.path)
     if isinstance(made, Finding):
         return Answer(said=[SENTENCE(made.language, what=made)])
-    path = free(rollover.next_path(book.path, made.year, made.period, made.kind.form.language))
+    path = free(rollover.next_path(book.path, made.following, made.kind.form.language))
     made.save(path)
     lines = list(rollover_lines(made, path, book.path))
     status = MADE(made.kind.form.language, path=path.name)
