@@ -137,7 +137,7 @@ def _without_signs(key: str) -> str:
 def _report_name_faults(form: Form) -> Iterator[str]:
     """A name in report_name that is no field would leave a gap in the file's name."""
     if wide := _WIDE_BRACES.search(form.report_name):
-        yield f"report_name 里全角的 {wide[0]} 请改成半角的 {{{{ }}}}"
+        yield f"report_name 里全角的「{wide[0]}」请改成半角的 {{{{ }}}}"
     for name in _SLOT.findall(form.report_name):
         if name.strip() not in form.fields:
             hint = likely(name.strip(), form.fields)

@@ -204,11 +204,10 @@ def _must_be_of_one_unit(equation: Pair) -> None:
     Whoever multiplies a figure has converted it.
     """
     terms = [term for side in equation.sides for term in side.terms() or ()]
-    found = {
-        leaf.field.unit: leaf
-        for leaf in (term.leaf for term in terms if abs(term.factor) == 1)
-        if leaf is not None and leaf.field.unit in _SCALES
-    }
+    found: dict[str, Leaf] = {}
+    for leaf in (term.leaf for term in terms if abs(term.factor) == 1):
+        if leaf is not None and leaf.field.unit in _SCALES:
+            found.setdefault(leaf.field.unit, leaf)
     if len(found) > 1:
         (unit, one), (other_unit, other) = list(found.items())[:2]
         by = "" if "%" in found else f",请先换算,如 {_converted(one, other)}"

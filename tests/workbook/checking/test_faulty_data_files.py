@@ -230,7 +230,7 @@ def test_a_slip_in_one_file_does_not_hide_those_in_the_others(tmp_path):
         (
             "{{ 年度 }}",
             "｛｛ 年度 ｝｝",
-            "report_name 里全角的 ｛｛ 请改成半角的 {{ }}",
+            "report_name 里全角的「｛｛」请改成半角的 {{ }}",
         ),
         (
             '"基本支出"',
@@ -261,7 +261,7 @@ def test_a_slip_in_a_form_is_told_with_what_was_meant(tmp_path, was, now, said):
 )
 def test_a_slip_in_a_rule_is_told_with_what_was_meant(tmp_path, claim, said):
     rules = f'[[rule]]\nid = "甲"\nclaim = "{claim}"\n'
-    assert faults_of_kind(tmp_path, rules=rules) == [f"rules.toml:第 2 行:规则「甲」:{said}"]
+    assert faults_of_kind(tmp_path, rules=rules) == [f"rules.toml:第 3 行:规则「甲」:{said}"]
 
 
 def test_yuan_are_not_added_to_ten_thousands_of_yuan(tmp_path):
@@ -271,7 +271,7 @@ def test_yuan_are_not_added_to_ten_thousands_of_yuan(tmp_path):
         '"基本支出"\n    type = "number"\n    unit = "元"',
     )
     said = (
-        "rules.toml:第 2 行:规则「构成」:「支出合计」的单位是万元,「基本支出」的单位是元,"
+        "rules.toml:第 3 行:规则「构成」:「支出合计」的单位是万元,「基本支出」的单位是元,"
         "不能直接相加减或比较,请先换算,如 基本支出 / 10000"
     )
     assert faults_of_kind(tmp_path, form) == [said]
