@@ -24,6 +24,7 @@ from docgen.template.model.errors import Location, TemplateError
 from workbook.catalogue import buttons as said
 from workbook.catalogue.audits import UPDATED
 from workbook.catalogue.model import Language
+from workbook.catalogue.reports import NOT_PROVEN
 from workbook.checking.intake import Intake
 from workbook.files.save import save_new, save_over
 from workbook.proof.model import Slip
@@ -66,19 +67,27 @@ def check_last(intake: Intake, folder: Path, screen: Screen) -> None:
     if path is None:
         screen.status(said.NONE_CHOSEN(language))
         return
-    audit, verdict = _audited(path, intake), proof.proof_document(path)
+    audit = _audited(path, intake)
     told = [audit] if isinstance(audit, str) else audit_telling.told(path, audit)
     *figures, of_book = told
-    *slips, of_itself = proof_told(path, verdict)
+    found, (*slips, of_itself) = _proven(path, language)
     heads = [of_book, of_itself, *([said.IS_OPEN_TOO(language)] if _is_open(path) else [])]
     screen.status("")
     if not figures and not slips:
         screen.say("\n".join(heads))
     elif screen.agrees(_question([*figures, *slips], heads, language)):
         copy = _copy_of(path, language)
-        _comment(path, None if isinstance(audit, str) else audit, verdict.slips, copy)
+        _comment(path, None if isinstance(audit, str) else audit, found, copy)
         screen.status(said.COPY_AT(language, path=copy))
         screen.show(copy)
+
+
+def _proven(path: Path, language: Language) -> tuple[Sequence[Slip], list[str]]:
+    """What in a report contradicts itself, and the lines that say so; only Chinese is read."""
+    if language != "zh":
+        return (), [NOT_PROVEN(language)]
+    verdict = proof.proof_document(path)
+    return verdict.slips, list(proof_told(path, verdict))
 
 
 def refresh_last(intake: Intake, folder: Path, shown: Shown, screen: Screen) -> None:
@@ -113,7 +122,7 @@ def print_report(report: Path, language: Language, screen: Screen) -> None:
     kept = kept_as(printed.backup, language)
     screen.status(said.PDF_AT(language, path=printed.path, kept=kept))
     screen.show(printed.path)
-    for warning in printed.warnings:
+    for warning in printed.warnings(language):
         screen.say(warning)
 
 

@@ -130,7 +130,7 @@ def is_cell_like(key: str, language: Language = "zh") -> bool:
 def _without_signs(key: str) -> str:
     """The key that was meant by one with blanks, or with its unit behind it; "" where none is."""
     bare = re.sub(r"\W", "", re.sub(r"[(（\[【].*", "", key))
-    is_key = bare.isidentifier() and not bare.startswith("_")
+    is_key = bare.isidentifier() and bare != key and not bare.startswith("_")
     return f',是不是「{bare}」?印在表上的字写在 label 里,如 label = "{key}"' if is_key else ""
 
 
