@@ -34,7 +34,7 @@ from workbook.rules.operands import dependents_of
 from workbook.rules.prepare_computed import form_scope, prepare_computed, row_scope
 
 ROUNDING = "rounding"
-_SCALES = {"%": 0, "元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}  # powers of ten
+_SCALES = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}  # powers of ten
 
 
 def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
@@ -199,7 +199,7 @@ def _equation(claim: Expression) -> Pair | None:
 
 
 def _must_be_of_one_unit(equation: Pair) -> None:
-    """Refuse to add 元 to 万元, or a share to an amount: it ties at most by chance.
+    """Refuse to add 元 to 万元: it ties at most by chance.
 
     Whoever multiplies a figure has converted it.
     """
@@ -210,10 +210,10 @@ def _must_be_of_one_unit(equation: Pair) -> None:
             found.setdefault(leaf.field.unit, leaf)
     if len(found) > 1:
         (unit, one), (other_unit, other) = list(found.items())[:2]
-        by = "" if "%" in found else f",请先换算,如 {_converted(one, other)}"
         raise ExpressionError(
             f"「{one.field.key}」的单位是{unit},「{other.field.key}」的单位是{other_unit},"
-            f"不能直接相加减或比较{by}"
+            f"不能直接相加减或比较,"
+            f"请先换算,如 {_converted(one, other)}"
         )
 
 

@@ -276,12 +276,6 @@ def test_yuan_are_not_added_to_ten_thousands_of_yuan(tmp_path):
     )
     assert faults_of_kind(tmp_path, form) == [said]
     assert faults_of_kind(tmp_path, form, RULE.replace("== 基本支出", "== 基本支出 / 10000")) == []
-    share = KIND.replace(
-        '"基本支出"\n    type = "number"\n    unit = "万元"',
-        '"基本支出"\n    type = "number"\n    unit = "%"',
-    )
-    (told,) = faults_of_kind(tmp_path, share)
-    assert told.endswith("「支出合计」的单位是万元,「基本支出」的单位是%,不能直接相加减或比较")
 
 
 @pytest.mark.parametrize(
