@@ -20,6 +20,7 @@ from docgen.audit.refresh import refresh_report
 from docgen.audit.telling import refreshed_told, save_commented, told
 from docgen.report.filters import filters_of
 from docgen.report.report import make_report
+from gouji.desk.own.told import findings_told
 from gouji.desk.wps.answers import checked
 from gouji.desk.wps.layout import layout_js
 from workbook.catalogue import buttons
@@ -218,6 +219,14 @@ def test_what_the_buttons_say_of_it_is_english(made):
         ["Weight", "Where", "Item", "What is wrong", "What to do", "Likely cause"],
     )
     assert not CHINESE.search("\n".join([*said, json.dumps(encoded(answer), ensure_ascii=False)]))
+
+
+def test_what_the_desk_is_told_of_it_is_english(made):
+    sound = take_in(made / "sample.xlsx")
+    told = [findings_told(spoiled(made), None), findings_told(sound, spoiled(made).checked)]
+    assert [one["summary"] for one in told] == ["11 errors, 1 warning", "everything ties"]
+    assert told[1]["mended"][0].startswith("Grant!C7 Donor: This is required")
+    assert not CHINESE.search(json.dumps(told, ensure_ascii=False))
 
 
 def test_what_wps_says_of_it_without_asking_is_english():
