@@ -15,7 +15,7 @@ from workbook.form.card import Card
 from workbook.form.model import Fields, Grid, Table
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE = (ROOT / "docs" / "forms.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "extends.md").read_text(encoding="utf-8")
 FILE = re.compile(r"```toml\n# (\S+)/(\w+\.toml)\n(.*?)```", re.S)
 NAME, TEMPLATES = "某县部门", "我们的 报告"
 AMOUNTS = [
@@ -27,7 +27,7 @@ AMOUNTS = [
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Beside it lies the kind of docs/forms.md."""
+    """Beside it lies the kind of docs/extends.md."""
     made = tmp_path_factory.mktemp("县") / "填报"
     made.mkdir()
     for kind, file, words in FILE.findall(PAGE):

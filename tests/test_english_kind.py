@@ -11,13 +11,20 @@ from pathlib import Path
 import pytest
 from docx import Document
 from loaded import load_workbook
+from msgspec import to_builtins as encoded
 from openpyxl import Workbook
 
+from addin.marking.showing import Shown, message, refusal
 from docgen.audit.audit import audit_report
 from docgen.audit.refresh import refresh_report
 from docgen.audit.telling import refreshed_told, save_commented, told
 from docgen.report.filters import filters_of
 from docgen.report.report import make_report
+from gouji.desk.own.told import findings_told
+from gouji.desk.wps.answers import checked
+from gouji.desk.wps.layout import layout_js
+from workbook.catalogue import buttons
+from workbook.catalogue.buttons import NOT_UPDATED
 from workbook.checking.as_json import to_json
 from workbook.checking.intake import Intake, take_in
 from workbook.checking.kinds import Kind, find_kind, load_kind
@@ -194,10 +201,45 @@ def test_a_report_is_held_against_its_workbook_in_english(made, kind, tmp_path):
     assert [*chinese_in(tmp_path / "noted.docx"), *chinese_in(tmp_path / "new.docx")] == []
 
 
+def test_what_the_buttons_say_of_it_is_english(made):
+    intake = spoiled(made)
+    shown = Shown(why=buttons.LOCKED_SHEETS.said(sheets="“Funds”"))
+    said = [message(intake, shown), refusal(intake, shown), refusal(intake, Shown(), NOT_UPDATED)]
+    assert [one.splitlines()[0] for one in said] == [
+        "11 errors, 1 warning. Not marked, being protected by a password: “Funds”.",
+        "11 errors, 1 warning; no report was made. Not marked, being protected by a password: "
+        "“Funds”. Mend first:",
+        "11 errors, 1 warning; the report was not refreshed. Mend first:",
+    ]
+    assert said[0].splitlines()[-1] == "… all of them: the sheet “Findings”."
+    answer = checked(intake)
+    rows = answer.list.rows
+    assert (rows[0][0], rows[2][:6]) == (
+        "Findings: 11 errors, 1 warning",
+        ["Weight", "Where", "Item", "What is wrong", "What to do", "Likely cause"],
+    )
+    assert not CHINESE.search("\n".join([*said, json.dumps(encoded(answer), ensure_ascii=False)]))
+
+
+def test_what_the_desk_is_told_of_it_is_english(made):
+    sound = take_in(made / "sample.xlsx")
+    told = [findings_told(spoiled(made), None), findings_told(sound, spoiled(made).checked)]
+    assert [one["summary"] for one in told] == ["11 errors, 1 warning", "everything ties"]
+    assert told[1]["mended"][0].startswith("Grant!C7 Donor: This is required")
+    assert not CHINESE.search(json.dumps(told, ensure_ascii=False))
+
+
+def test_what_wps_says_of_it_without_asking_is_english():
+    layout = json.loads(layout_js().partition("const LAYOUT = ")[2].rstrip(";\n"))
+    assert layout["said"]["en"].keys() == layout["said"]["zh"].keys()
+    english = [layout[one]["en"] for one in ("said", "sheets", "before", "words")]
+    assert not CHINESE.search(json.dumps(english, ensure_ascii=False))
+
+
 def test_the_next_month_begins_with_what_this_one_ended_with(made):
     rolled = roll_over_file(made / "sample.xlsx")
     assert not isinstance(rolled, Finding)
-    path = next_path(made / "sample.xlsx", rolled.year, rolled.period, rolled.kind.form.language)
+    path = next_path(made / "sample.xlsx", rolled.following, rolled.kind.form.language)
     assert path.name == "sample April.xlsx"
     rolled.save(path)
     lines = list(rollover_lines(rolled, path, made / "sample.xlsx"))

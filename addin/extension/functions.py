@@ -25,6 +25,9 @@ LIBRARY: Final = "pythonpath"
 _PARTS: Final = ("answers", "book", "clicks", "program", "ranges")
 _SHARED: Final = (
     "workbook/__init__",
+    "workbook/catalogue/__init__",
+    "workbook/catalogue/cells",
+    "workbook/catalogue/model",
     "workbook/figures/__init__",
     "workbook/figures/cell_functions",
     "workbook/figures/numbers",

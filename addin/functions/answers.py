@@ -3,7 +3,8 @@
 The extension starts it as `python -m addin.functions.answers`.
 
 In:  what `handed` reads, with the rules that are asked about, `"rules": ["基本支出构成"]`.
-Out: `{"rules": {"基本支出构成": "相符"}, "findings": [["没有发现问题。"]]}`, or `{"why": "……"}`.
+Out: `{"rules": {"基本支出构成": "相符"}, "findings": [["没有发现问题。"]]}`, or `{"why": "……"}`,
+or `{"is_failed": true}`, of which the extension has the words in the book's language.
 The process stays for the next question, and is over at the end of its input.
 """
 
@@ -17,8 +18,6 @@ from addin.functions.verdicts import finding_rows, rule_verdict
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake, examine
 from workbook.files.log import write_down
-
-UNEXPECTED = "没有核对成,请点“诊断”,把记录文件发给维护人员"
 
 
 def main() -> None:
@@ -38,7 +37,7 @@ def reply(question: bytes) -> dict[str, Any]:
         return {"why": str(error)}
     except Exception:  # noqa: BLE001 - the outermost shell: a cell never shows a traceback
         write_down("answers")
-        return {"why": UNEXPECTED}
+        return {"is_failed": True}
 
 
 def said(intake: Intake, rules: list[str]) -> dict[str, Any]:

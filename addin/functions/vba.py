@@ -10,13 +10,18 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from addin.functions import cells as functions
+from workbook.catalogue.cells import MARKED
 
 MODULE: Final = "GoujiFunctions"
 WORKBOOK: Final = "ThisWorkbook"
 CATEGORY: Final = "勾稽"
 # What the wrapper gives in the place of these arguments. xlwings puts the calling cell in the place
-# of Nothing.
-GIVEN: Final = {"caller": "Nothing", "calculation": f"{WORKBOOK}.CalculationNumber"}
+# of Nothing. To ask for the book's language from Python would be four more calls for each cell.
+GIVEN: Final = {
+    "caller": "Nothing",
+    "calculation": f"{WORKBOOK}.CalculationNumber",
+    "language": "Language",
+}
 NOT_RUNNING: Final = "勾稽没有运行起来,请点“诊断”看原因"
 HELP: Final[dict[str, tuple[str, ...]]] = {
     "GJ_TIES": ("合计所在的单元格", "各组成数所在的区域", "允许相差多少;不填则按四舍五入推算"),
@@ -40,6 +45,15 @@ Public Sub TellExcel()
     told = True
 NotYet:
 End Sub
+
+' The language of the form that the book of the calling cell is, by a name in it.
+Private Function Language() As String
+    Dim found As String
+    Language = "zh"
+    On Error Resume Next
+    found = Application.Caller.Worksheet.Parent.Names("{marked}").Name
+    If found <> "" Then Language = "en"
+End Function
 
 ' What a cell shows when Python did not answer. The reason goes to the log, once for all cells.
 Private Function NotRunning(reason As String) As String
@@ -97,6 +111,7 @@ def functions_module() -> str:
         wrappers="\n".join(map(_wrapper, HELP)),
         told="\n".join(map(_told, HELP)),
         not_running=spelled(NOT_RUNNING),
+        marked=MARKED.en,
     )
 
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
         Intake,  # imported when first asked: other functions start faster
     )
 
-NOT_IN_A_CELL: Final = "请把这个函数写在单元格里"
 # Formulas may not be calculated yet while one of them asks: what they gave is not to be judged.
 UNSETTLED: Final = "computed-changed"
 # Of a rule on each row: a row that cannot be judged hides none that can.

@@ -12,7 +12,7 @@ import xlwings as xw
 
 from addin.marking.looks import Look, dress, looks
 from addin.marking.marked_list import tell_marked
-from addin.marking.results_sheet import before_in, listed, remove_results, write_results
+from addin.marking.results_sheet import Listed, before_in, listed, remove_results, write_results
 from addin.open_book.sheets_and_names import sheet_names
 from workbook.findings.groups import in_order
 from workbook.findings.model import Finding
@@ -41,7 +41,7 @@ def show(book: xw.Book, findings: Sequence[Finding], summary: str) -> list[str]:
             if place.sheet in names
         }
         there = listed(book)
-        kept = {_address(one): one for one in before_in(there or []) if one.sheet in names}
+        kept = {_address(one): one for one in _before(there) if one.sheet in names}
         now = {_address(one): one for one in looks(book, list({**said, **kept}))}
         before = {spot: kept.get(spot, now[spot]) for spot in said}
         _change(book, [one for spot, one in kept.items() if spot not in said], now)
@@ -57,16 +57,21 @@ def clear(book: xw.Book) -> int:
         there = listed(book)
         if there is None:
             return 0
-        before = [one for one in before_in(there) if one.sheet in names]
+        before = [one for one in _before(there) if one.sheet in names]
         tell_marked(book, ())
         refused = dress(book, before)
-        remove_results(book)
+        remove_results(book.sheets[there.sheet])
         return sum(one.sheet not in refused for one in before)
 
 
 def listed_cells(book: xw.Book) -> list[CellAddress]:
     """Each cell that the list in the book is about, in its order."""
-    return list(dict.fromkeys(map(_address, before_in(listed(book) or []))))
+    return list(dict.fromkeys(map(_address, _before(listed(book)))))
+
+
+def _before(there: Listed | None) -> list[Look]:
+    """How the marked cells looked before; none where there is no list."""
+    return before_in(there.rows) if there else []
 
 
 def _change(book: xw.Book, wanted: Sequence[Look], now: Mapping[CellAddress, Look]) -> list[str]:

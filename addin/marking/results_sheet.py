@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import zip_longest
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import xlwings as xw
 
@@ -11,7 +11,9 @@ from addin.marking.looks import Look, ranges
 from addin.marking.printing import fit_to_pages
 from addin.open_book.busy import patiently
 from addin.open_book.sheets_and_names import sheet_names
-from workbook.catalogue import findings as catalogue
+from workbook.catalogue.buttons import BEFORE, RESULTS_TITLE
+from workbook.catalogue.findings import RESULT_COLUMNS, RESULTS_SHEET
+from workbook.catalogue.model import LANGUAGES, Language
 from workbook.findings.groups import Group
 from workbook.findings.model import Finding, Severity
 from workbook.marking.remarks import LOOKS, RESULT_WIDTHS, result_row
@@ -19,12 +21,10 @@ from workbook.xlsx.addresses import address_of
 
 HEAD_ROW: Final = 3
 FIRST_ROW: Final = HEAD_ROW + 1
-BEFORE: Final = ("单元格所在表", "单元格", "原来的颜色", "原来的批注")
-RESULTS_SHEET: Final = catalogue.RESULTS_SHEET.zh  # in the language of the ribbon
-HEADS: Final = tuple(one.zh for one in catalogue.RESULT_COLUMNS)
-BEFORE_COLUMN: Final = len(HEADS) + 2
+COLUMNS: Final = len(RESULT_COLUMNS)
+BEFORE_COLUMN: Final = COLUMNS + 2
 WIDTH: Final = BEFORE_COLUMN + len(BEFORE) - 1
-TITLE: Final = "校验结果："
+PLACE_COLUMN: Final = 1  # counted from 0
 ROW_HEIGHT: Final = 15
 HEAD_FILL, HEAD_INK, LINK_INK = "#1F4E79", "#FFFFFF", "#0563C1"
 BAND_FILL, INK = "#DCE6F1", "#1F2937"
@@ -33,20 +33,33 @@ Lines = Sequence[Group | Finding]
 Rows = list[list[str]]
 
 
-def listed(book: xw.Book) -> Rows | None:
-    """All rows of the sheet as they show; None where there is none, or it is not of our making."""
-    if RESULTS_SHEET not in sheet_names(book):
-        return None
-    sheet = book.sheets[RESULTS_SHEET]
+class Listed(NamedTuple):
+    """A sheet of our making, and all its rows as they show."""
+
+    sheet: str
+    rows: Rows
+
+
+def listed(book: xw.Book) -> Listed | None:
+    """The sheet that lists findings; None where there is none, or it is not of our making."""
+    names = set(sheet_names(book))
+    for language in LANGUAGES:
+        name = RESULTS_SHEET(language)
+        if name in names and (rows := _rows_of(book.sheets[name], language)) is not None:
+            return Listed(name, rows)
+    return None
+
+
+def _rows_of(sheet: xw.Sheet, language: Language) -> Rows | None:
     bottom = max(sheet.used_range.last_cell.row, HEAD_ROW)
     rows: list[list[Any]] = sheet.range((1, 1), (bottom, WIDTH)).options(ndim=2).value
-    is_ours = rows[HEAD_ROW - 1][BEFORE_COLUMN - 1 :] == list(BEFORE)
+    is_ours = rows[HEAD_ROW - 1][BEFORE_COLUMN - 1 :] == [one(language) for one in BEFORE]
     return [[str(text or "") for text in row] for row in rows] if is_ours else None
 
 
-def is_taken(book: xw.Book) -> bool:
+def is_taken(book: xw.Book, language: Language) -> bool:
     """Whether the clerk has a sheet of this name of their own."""
-    return RESULTS_SHEET in sheet_names(book) and listed(book) is None
+    return RESULTS_SHEET(language) in sheet_names(book) and listed(book) is None
 
 
 def before_in(rows: Rows) -> list[Look]:
@@ -60,7 +73,7 @@ def write_results(
     lines: Lines,
     before: Sequence[Look],
     summary: str,
-    there: Rows | None,
+    there: Listed | None,
 ) -> None:
     """Write the sheet, or write it over; the sheet that was in front stays there alone.
 
@@ -68,12 +81,12 @@ def write_results(
     """
     rows = list(list_rows(lines, before, summary))
     if there is not None:
-        rows += [[None] * WIDTH] * (len(there) - len(rows))
-        if [_shown(row) for row in rows] != there:
-            _fill(book.sheets[RESULTS_SHEET], rows, lines)
+        rows += [[None] * WIDTH] * (len(there.rows) - len(rows))
+        if [_shown(row) for row in rows] != there.rows:
+            _fill(book.sheets[there.sheet], rows, lines)
         return
     active = book.sheets.active
-    sheet = _added(book)
+    sheet = _added(book, RESULTS_SHEET(_language(lines)))
     try:
         _fill(sheet, rows, lines)
         fit_to_pages(sheet, HEAD_ROW)
@@ -85,24 +98,28 @@ def write_results(
         patiently(active.select)
 
 
-def remove_results(book: xw.Book) -> None:
+def remove_results(sheet: xw.Sheet) -> None:
     """Take the sheet away; where the book's structure is locked by now, empty it."""
-    sheet = book.sheets[RESULTS_SHEET]
     with suppress(Exception):
         sheet.delete()
         return
     sheet.clear()
 
 
-def _added(book: xw.Book) -> xw.Sheet:
+def _language(lines: Lines) -> Language:
+    """The language of the findings; Chinese where there are none."""
+    return next((one.language for one in lines if isinstance(one, Finding)), "zh")
+
+
+def _added(book: xw.Book, name: str) -> xw.Sheet:
     """A new sheet behind the last one that is shown: Excel moves no hidden sheet aside."""
     sheets = book.sheets.impl  # xlwings itself would ask every sheet for its name first
     number = len(sheets)
     while number > 1 and not sheets(number).visible:
         number -= 1
     if number < len(sheets):
-        return xw.Sheet(impl=sheets.add(before=sheets(number + 1), name=RESULTS_SHEET))
-    return xw.Sheet(impl=sheets.add(after=sheets(number), name=RESULTS_SHEET))
+        return xw.Sheet(impl=sheets.add(before=sheets(number + 1), name=name))
+    return xw.Sheet(impl=sheets.add(after=sheets(number), name=name))
 
 
 def _fill(sheet: xw.Sheet, rows: Sequence[Sequence[str | None]], lines: Lines) -> None:
@@ -115,21 +132,23 @@ def _fill(sheet: xw.Sheet, rows: Sequence[Sequence[str | None]], lines: Lines) -
 
 def list_rows(lines: Lines, before: Sequence[Look], summary: str) -> Iterator[list[str | None]]:
     """All cells of the sheet, row by row: the list, a blank column, what was there before."""
-    found = [HEADS, *(tuple(_texts(one)) for one in lines)]
-    looks = [tuple(_literal(text) for text in row) for row in (BEFORE, *before)]
-    yield [f"{TITLE}{summary}", *[None] * (WIDTH - 1)]
+    language = _language(lines)
+    heads, of_looks = ([one(language) for one in heads] for heads in (RESULT_COLUMNS, BEFORE))
+    found = [tuple(heads), *(tuple(_texts(one)) for one in lines)]
+    looks = [tuple(_literal(text) for text in row) for row in (of_looks, *before)]
+    yield [RESULTS_TITLE(language, summary=summary), *[None] * (WIDTH - 1)]
     yield [None] * WIDTH
     for left, right in zip_longest(found, looks):
-        yield [*(left or [None] * len(HEADS)), None, *(right or [None] * len(BEFORE))]
+        yield [*(left or [None] * COLUMNS), None, *(right or [None] * len(BEFORE))]
 
 
 def _texts(one: Group | Finding) -> Iterator[str | None]:
     """The texts of a line, none to be taken for a formula but the link to a finding's cell."""
     if isinstance(one, Group):
-        yield from (_literal(one.title), *[None] * (len(HEADS) - 1))
+        yield from (_literal(one.title), *[None] * (COLUMNS - 1))
         return
-    for title, text in zip(HEADS, result_row(one), strict=True):
-        if title == HEADS[1] and one.place is not None:
+    for column, text in enumerate(result_row(one)):
+        if column == PLACE_COLUMN and one.place is not None:
             quoted = text.replace('"', '""')
             yield f'=HYPERLINK("#{quoted}","{quoted}")'
         else:
@@ -157,9 +176,9 @@ def _dress(sheet: xw.Sheet, last: int, lines: Lines) -> None:
         sheet.range((1, number)).column_width = width
     title = sheet.range("A1")
     title.font.size, title.font.color = 16, HEAD_FILL
-    head = sheet.range((HEAD_ROW, 1), (HEAD_ROW, len(HEADS)))
+    head = sheet.range((HEAD_ROW, 1), (HEAD_ROW, COLUMNS))
     head.color, head.font.color, head.font.bold = HEAD_FILL, HEAD_INK, True
-    body = sheet.range((FIRST_ROW, 1), (last, len(HEADS)))
+    body = sheet.range((FIRST_ROW, 1), (last, COLUMNS))
     body.wrap_text, body.vertical_alignment, body.color = True, "top", None
     body.font.bold, body.font.color = False, INK
     sheet.range((FIRST_ROW, 2), (last, 2)).font.color = LINK_INK
@@ -173,7 +192,7 @@ def _dress(sheet: xw.Sheet, last: int, lines: Lines) -> None:
 def _band(sheet: xw.Sheet, lines: Lines) -> None:
     """The headings of the groups, each over all columns and in one line."""
     rows = [row for row, one in enumerate(lines, start=FIRST_ROW) if isinstance(one, Group)]
-    columns = range(1, len(HEADS) + 1)
+    columns = range(1, COLUMNS + 1)
     for cells in ranges(sheet, [address_of(row, column) for row in rows for column in columns]):
         cells.color, cells.wrap_text = BAND_FILL, False
         cells.font.bold, cells.font.color = True, HEAD_FILL

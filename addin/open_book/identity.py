@@ -12,6 +12,9 @@ import xlwings as xw
 from addin.open_book.busy import is_busy, is_gone
 from addin.open_book.place import local_file
 from addin.open_book.program import is_com
+from addin.open_book.sheets_and_names import references
+from workbook.catalogue.model import Language
+from workbook.findings.marked_list import MARKED
 from workbook.reading.saved import saved_identity
 from workbook.reading.snapshot import (
     FORM_PROPERTY,
@@ -29,6 +32,15 @@ def identity(book: xw.Book) -> Identity:
         if found.kind is not None:
             break
     return found
+
+
+def spoken(book: xw.Book) -> Language:
+    """The language of the book's form, by a name in it: a click has no time to look for its kind.
+
+    Chinese of a book that is no form.
+    """
+    named = references(book, list(MARKED))
+    return "en" if named.get(MARKED.en) and not named.get(MARKED.zh) else "zh"
 
 
 def _identities(book: xw.Book) -> Iterator[Identity]:

@@ -9,6 +9,7 @@ import xlwings as xw
 from addin.marking import marks
 from addin.marking.showing import cells_to_visit, message
 from addin.open_book.busy import patiently
+from addin.open_book.identity import spoken
 from addin.open_book.place import home
 from addin.ribbon.about import about, doctor, manual
 from addin.ribbon.author import mark_fields, mark_list, mark_total, preview
@@ -19,6 +20,8 @@ from addin.ribbon.new_books import new_book, roll_over
 from addin.ribbon.quoting import quote_figures
 from addin.ribbon.screen import Screen
 from addin.ribbon.selection import selected_range
+from workbook.catalogue import buttons as said
+from workbook.catalogue.findings import SENTENCE
 from workbook.checking.intake import Intake
 from workbook.checking.show import summary
 
@@ -31,7 +34,8 @@ def validate(book: xw.Book, screen: Screen) -> None:
     intake, shown = checked(book, screen)
     if intake.kind is None:
         return
-    screen.status(f"{summary(intake.checked.findings)}。")
+    language = intake.checked.language
+    screen.status(SENTENCE(language, what=summary(intake.checked.findings, language)))
     if shown.why:
         screen.say(message(intake, shown))
 
@@ -40,7 +44,7 @@ def next_finding(book: xw.Book, screen: Screen) -> None:
     """Go to the next cell of the list, to the first one after the last."""
     cells = patiently(lambda: _shown_cells(book))
     if not cells:
-        screen.say("没有要查看的问题。请先按“校验”。")
+        screen.say(said.NOTHING_TO_VISIT(spoken(book)))
         return
     selected = selected_range(book.app)
     address = selected.get_address(False, False) if selected is not None else ""
@@ -52,13 +56,15 @@ def next_finding(book: xw.Book, screen: Screen) -> None:
     cell.select()
     note = cell.note.text if cell.note is not None else ""
     words = note.splitlines()[0] if note else f"{sheet}!{address}"
-    screen.status(f"第 {number + 1} 处,共 {len(cells)} 处:{words}")
+    told = said.VISITED(spoken(book), number=number + 1, count=len(cells), words=words)
+    screen.status(told)
 
 
 def clear_marks(book: xw.Book, screen: Screen) -> None:
     """Give every cell its own colour and note back."""
     count = patiently(lambda: marks.clear(book))
-    screen.status(f"已恢复 {count} 个单元格。" if count else "没有标记。")
+    language = spoken(book)
+    screen.status(said.CLEARED(language, count=count) if count else said.NO_MARKS(language))
 
 
 def make_report(book: xw.Book, screen: Screen) -> None:
@@ -77,9 +83,9 @@ def check_report(book: xw.Book, screen: Screen) -> None:
     """Hold the last report against the book and against itself."""
     from addin.ribbon.reports import check_last  # noqa: PLC0415 - a click pays for what it does
 
-    screen.status("正在核对报告……")
     intake = examined(book)
     if not is_foreign(intake, screen):
+        screen.status(said.COMPARING(intake.checked.language))
         check_last(intake, _folder(intake, book), screen)
 
 
@@ -94,7 +100,7 @@ def refresh_report(book: xw.Book, screen: Screen) -> None:
 
 def export_pdf(book: xw.Book, screen: Screen) -> None:
     """Check the book, print its last report or a new one as PDF, open the PDF."""
-    from addin.ribbon.reports import last_to_print, make_new  # noqa: PLC0415 - a click pays for what it does
+    from addin.ribbon.reports import last_to_print, make_new, print_report  # noqa: PLC0415 - a click pays for what it does
 
     intake, shown = checked(book, screen)
     if intake.kind is None:
@@ -102,17 +108,8 @@ def export_pdf(book: xw.Book, screen: Screen) -> None:
     folder = _folder(intake, book)
     report = last_to_print(intake, folder, screen) if intake.checked.is_fit else None
     report = report or make_new(intake, folder, shown, screen)
-    if report is None:
-        return
-    from docgen.printing.pdf import save_as_pdf  # noqa: PLC0415 - a click pays only for what it does
-
-    screen.status("正在转成 PDF……")
-    printed = save_as_pdf(report, report.with_suffix(".pdf"))
-    kept = f"(原有的一份留作 {printed.backup.name})" if printed.backup else ""
-    screen.status(f"PDF:{printed.path}{kept}")
-    screen.show(printed.path)
-    for warning in printed.warnings:
-        screen.say(warning)
+    if report is not None:
+        print_report(report, intake.checked.language, screen)
 
 
 def _shown_cells(book: xw.Book) -> list[marks.CellAddress]:

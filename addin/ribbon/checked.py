@@ -4,9 +4,11 @@ import xlwings as xw
 
 from addin.marking.showing import Shown, show_in_book, show_in_file
 from addin.open_book.busy import patiently
+from addin.open_book.identity import spoken
 from addin.open_book.live import LiveBook
 from addin.open_book.place import in_protected_view
 from addin.ribbon.screen import Screen
+from workbook.catalogue import buttons as said
 from workbook.checking.intake import Intake, examine, take_in
 
 
@@ -18,12 +20,12 @@ def examined(book: xw.Book) -> Intake:
 
 def checked(book: xw.Book, screen: Screen) -> tuple[Intake, Shown]:
     """The book checked and marked; what is no form of ours is said and left alone."""
-    screen.status("正在校验……")
+    screen.status(said.CHECKING(spoken(book)))
     intake = examined(book)
     if is_foreign(intake, screen):
         return intake, Shown()
     if viewed := in_protected_view(book):
-        return intake, show_in_file(intake, viewed.parent, "工作簿在“受保护的视图”里,没有做标记")
+        return intake, show_in_file(intake, viewed.parent, said.IN_PROTECTED_VIEW.said())
     return intake, show_in_book(book, intake)
 
 

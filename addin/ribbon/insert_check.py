@@ -5,24 +5,27 @@ from typing import Any, Final
 
 import xlwings as xw
 
+from addin.open_book.identity import spoken
 from addin.open_book.protection import is_read_only, unlocked
 from addin.ribbon.proposal import Proposal, proposed
 from addin.ribbon.screen import Screen
 from addin.ribbon.selection import selected_range
+from workbook.catalogue import buttons as said
 from workbook.catalogue.findings import ALL_RESULTS
+from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import ALL_EXAMPLES, ALL_GENERATED
 from workbook.figures.native_ties import native_ties
-from workbook.making.palette import TIE_LOOKS
+from workbook.making.palette import tie_looks
 from workbook.reading.cell_formulas import in_form
 
-SELECT: Final = "请选中合计所在的那一个单元格,再按“插入核对”。"
 WIDE_ENOUGH: Final = 16  # characters
 NO_FUNCTION: Final = "#NAME?"
 
 
 def insert_check(book: xw.Book, screen: Screen) -> None:
     """Propose the parts of the selected total, and write the check that the clerk agrees to."""
-    total = _total(book)
+    language = spoken(book)
+    total = _total(book, language)
     if isinstance(total, str):
         screen.say(total)
         return
@@ -30,26 +33,27 @@ def insert_check(book: xw.Book, screen: Screen) -> None:
     if isinstance(proposal, str):
         screen.say(proposal)
     elif standing := _standing(total, proposal):
-        screen.say(f"{standing} 里已经有这个合计的核对。")
+        screen.say(said.STANDS_ALREADY(language, cell=standing))
     elif not screen.agrees(proposal.question):
-        screen.status("没有插入核对。")
+        screen.status(said.NOT_INSERTED(language))
     else:
         _insert(total.sheet, proposal, screen)
 
 
-def _total(book: xw.Book) -> xw.Range | str:
+def _total(book: xw.Book, language: Language) -> xw.Range | str:
     """The selected cell, or the sentence that says what to do."""
     selected = selected_range(book.app)
     if selected is None or "," in selected.address:
-        return SELECT
+        return said.SELECT(language)
     cell, (height, width) = selected[0, 0], selected.shape  # Excel cannot count a whole sheet
     if height * width > 1 and cell.merge_area.address != selected.address:
-        return f"选中了 {height * width} 个单元格。{SELECT}"
+        count = height * width
+        return said.SELECTED_MANY(language, count=count, select=said.SELECT(language))
     sheet = selected.sheet.name
     if sheet in (ALL_GENERATED | ALL_RESULTS) - ALL_EXAMPLES:
-        return f"“{sheet}”表由程序生成,核对写在这里留不住。请到填数的表里,{SELECT[1:]}"
+        return said.ON_GENERATED(language, sheet=sheet)
     if is_read_only(book):
-        return "这本工作簿是只读的,写进去也存不下来。请先另存为一份,再插入核对。"
+        return said.BOOK_READ_ONLY(language)
     return cell
 
 
@@ -62,7 +66,7 @@ def _standing(total: xw.Range, proposal: Proposal) -> str | None:
         _bare(one)
         for one in (
             _asking(total.sheet, proposal),
-            native_ties(proposal.total.place.address, proposal.parts),
+            native_ties(proposal.total.place.address, proposal.parts, proposal.language),
         )
         if one is not None
     }
@@ -85,17 +89,16 @@ def _bare(formula: str) -> str:
 def _insert(sheet: xw.Sheet, proposal: Proposal, screen: Screen) -> None:
     with unlocked(sheet) as may_change:
         if not may_change:
-            screen.say(
-                f"“{sheet.name}”表设有密码保护,写不进去。请先撤销工作表保护,再插入核对;"
-                f"或者在别的表里自己写:{_elsewhere(proposal)}"
-            )
+            formula = _elsewhere(proposal)
+            screen.say(said.SHEET_LOCKED(proposal.language, sheet=sheet.name, formula=formula))
             return
         with sheet.book.app.properties(screen_updating=False):  # else Calc draws it forty times
             result = _written(sheet, proposal)
     if result is None:
-        screen.say("组成数太分散,一个公式写不下。请分成几步合计,再插入核对。")
+        screen.say(said.TOO_SCATTERED(proposal.language))
         return
-    screen.status(f"已在 {proposal.room.place} 写入核对:{result}。")
+    done = said.INSERTED(proposal.language, place=proposal.room.place, result=result)
+    screen.status(done)
 
 
 def _written(sheet: xw.Sheet, proposal: Proposal) -> str | None:
@@ -109,7 +112,7 @@ def _written(sheet: xw.Sheet, proposal: Proposal) -> str | None:
     formula = _asking(sheet, proposal)
     result = _entered(cell, formula) if formula else NO_FUNCTION
     if result == NO_FUNCTION:
-        formula = native_ties(proposal.total.place.address, proposal.parts)
+        formula = native_ties(proposal.total.place.address, proposal.parts, proposal.language)
         if formula is None:
             cell.clear_contents()
             return None
@@ -117,7 +120,7 @@ def _written(sheet: xw.Sheet, proposal: Proposal) -> str | None:
     # Else a neighbour would hide the last digits.
     cell.column_width = max(cell.column_width or 0, WIDE_ENOUGH)
     with suppress(NotImplementedError):  # Calc, where some sheet has a password
-        _colour(cell)
+        _colour(cell, proposal.language)
     return result
 
 
@@ -139,12 +142,12 @@ def _asking(sheet: xw.Sheet, proposal: Proposal) -> str | None:
     return f"=GJ_TIES({proposal.total.place.address},{f'({text})' if is_union else text})"
 
 
-def _colour(cell: xw.Range) -> None:
+def _colour(cell: xw.Range, language: Language) -> None:
     """Green, blue or red as on the sheet 校验.
 
     The formulas name the cell with dollar signs: Excel counts others from the active cell.
     """
-    for test, fill, ink in TIE_LOOKS:
+    for test, fill, ink in tie_looks(language):
         cell.conditional_formats.add_custom(
             f"={test.format(cell=cell.address)}",
             fill_color=f"#{fill[2:]}",

@@ -9,6 +9,8 @@ from addin.open_book.busy import patiently
 from addin.open_book.live import LiveBook
 from addin.open_book.place import home
 from addin.ribbon.screen import Screen
+from workbook.catalogue import buttons as said
+from workbook.catalogue.model import Language
 from workbook.findings.model import Finding
 
 MOST_LINES: Final = 30
@@ -43,30 +45,31 @@ def roll_over(book: xw.Book, screen: Screen) -> None:
     if isinstance(made, Finding):
         screen.say(str(made))
         return
-    next_path = rollover.next_path(live.path, made.year, made.period, made.kind.form.language)
+    next_path = rollover.next_path(live.path, made.following, made.kind.form.language)
     path: Path | None = next_path
     if not next_path.is_absolute() or next_path.exists():
         path = screen.place_to_save(free(home(book) / next_path.name))
+    language = made.kind.form.language
     if path is None:
-        screen.status("没有新建工作簿。")
+        screen.status(said.NOTHING_MADE(language))
         return
     made.save(path)
     _open(book, path)
-    screen.say(_account(list(rollover_lines(made, path, live.path)), path))
+    screen.say(_account(list(rollover_lines(made, path, live.path)), path, language))
 
 
 def _open(book: xw.Book, path: Path) -> None:
     patiently(lambda: book.app.books.open(str(path)))
 
 
-def _account(lines: list[str], path: Path) -> str:
+def _account(lines: list[str], path: Path, language: Language) -> str:
     """As many lines as a message box has room for; all of them then lie beside the workbook."""
     if len(lines) > MOST_LINES:
         from workbook.files.save import save_over  # noqa: PLC0415 - a click pays only for what it does
 
-        whole = path.with_name(f"{path.stem}结转说明.txt")
+        whole = path.with_name(said.ACCOUNT_FILE(language, stem=path.stem))
         save_over(whole, "\n".join([*lines, ""]).encode("utf-8-sig"))
-        lines = [*lines[:MOST_LINES], f"……全部见“{whole.name}”。"]
+        lines = [*lines[:MOST_LINES], said.WHOLE_ACCOUNT(language, name=whole.name)]
     return "\n".join(lines)
 
 

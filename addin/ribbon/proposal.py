@@ -10,6 +10,8 @@ import xlwings as xw
 from addin.open_book.blocks import Block, block
 from addin.open_book.live import LiveBook
 from addin.open_book.sheets_and_names import references, sheet_names, table_of
+from workbook.catalogue import buttons as said
+from workbook.catalogue.model import Language, listed
 from workbook.checking.fingerprint import form_as_made
 from workbook.checking.intake import examine, kind_of
 from workbook.checking.kinds import Kind
@@ -37,13 +39,15 @@ class Proposal:
     parts: tuple[Area, ...]
     words: str
     room: Spot
+    language: Language = "zh"
 
     @property
     def question(self) -> str:
         """What the clerk is asked."""
         total, room = self.total.place.address, self.room.place.address
         is_one = len(self.parts) == 1 and self.parts[0].is_single
-        return f"在 {room} 写入核对:{total} 是否等于 {self.words}{'' if is_one else ' 之和'}?"
+        text = said.PROPOSED if is_one else said.PROPOSED_SUM
+        return text(self.language, room=room, total=total, words=self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +63,21 @@ def proposed(book: xw.Book, total: xw.Range) -> Proposal | str:
     """The check of a total, or the sentence that says why there is none."""
     kind = kind_of(LiveBook(book).identity)
     page = _page(book, total, None if isinstance(kind, Finding) else kind)
+    language: Language = "zh" if isinstance(kind, Finding) else kind.form.language
     spot = Spot(total.sheet.name, total.row, total.column)
     here, cell = spot.place.address, page.block.cell(spot.row, spot.column)
     if cell.kind == "error":
-        return f"{here} 是错误值 {cell.value},请先改正,再插入核对。"
+        return said.TOTAL_IS_ERROR(language, cell=here, value=cell.value)
     if cell.kind != "number":
-        return f"{here} 里不是数字。请选中合计所在的单元格,再按“插入核对”。"
+        return said.TOTAL_IS_NO_NUMBER(language, cell=here)
     found = _by_rule(book, page, spot, kind) or _beside(page, spot)
     if not found:
-        return (
-            f"{here} 的上方和左边没有可以相加的数。请选中合计所在的单元格;"
-            "组成数和合计要挨着,中间不空行、不空列。"
-        )
+        return said.NO_PARTS(language, cell=here)
     room = _room(page, spot)
     if room is None:
-        return f"{here} 右边没有空的单元格可以写核对。请先在这一行的右边腾出一个空格。"
-    return Proposal(spot, tuple(found), "、".join(map(_words, found)), room)
+        return said.NO_ROOM(language, cell=here)
+    words = listed(language, (_words(one, language) for one in found))
+    return Proposal(spot, tuple(found), words, room, language)
 
 
 def _page(book: xw.Book, total: xw.Range, kind: Kind | None) -> Page:
@@ -169,10 +172,12 @@ def _area(line: Positions, sheet: str) -> Area:
     return Area(reference, first == last, is_row, sheet)
 
 
-def _words(area: Area) -> str:
+def _words(area: Area, language: Language) -> str:
     """The cells as a clerk reads them."""
     table, bracket, column = area.reference.partition("[")
-    return f"“{table}”表“{column[:-1]}”列" if bracket else area.reference.replace("'", "")
+    if not bracket:
+        return area.reference.replace("'", "")
+    return said.COLUMN_OF(language, table=table, column=column[:-1])
 
 
 def _room(page: Page, total: Spot) -> Spot | None:

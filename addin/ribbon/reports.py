@@ -21,23 +21,23 @@ from docgen.proof.telling import told as proof_told
 from docgen.report.report import about_report, make_report, report_name
 from docgen.template.lint.annotate import commented
 from docgen.template.model.errors import Location, TemplateError
+from workbook.catalogue import buttons as said
 from workbook.catalogue.audits import UPDATED
+from workbook.catalogue.model import Language
+from workbook.catalogue.reports import NOT_PROVEN
 from workbook.checking.intake import Intake
 from workbook.files.save import save_new, save_over
 from workbook.proof.model import Slip
 
 MOST_LINES: Final = 16  # that a message box has room for
 MOST_LOOKED_AT: Final = 30  # Word files of a folder, the newest first
-COPY: Final = "核对批注"  # ends the name of a copy with comments, which is no report
 REWRITTEN: Final = tuple(UPDATED)  # begins the line of whatever was brought up to date
-NO_REPORT: Final = "没有选报告。"
-IS_OPEN: Final = "「{}」正开着。请先存盘、关掉它,再按一次“更新报告”。"
-IS_OPEN_TOO: Final = "(报告正开着,核对的是存了盘的那一份。)"
 
 
 def make_new(intake: Intake, folder: Path, shown: Shown, screen: Screen) -> Path | None:
     """The written report; None when an error stands in its way or the clerk wants none."""
     assert intake.kind is not None
+    language = intake.checked.language
     if not intake.checked.is_fit:
         screen.status("")
         screen.say(refusal(intake, shown))
@@ -46,48 +46,61 @@ def make_new(intake: Intake, folder: Path, shown: Shown, screen: Screen) -> Path
     if not intake.path.is_absolute() or path.exists():
         chosen = screen.place_to_save(path)
         if chosen is None:
-            screen.status("没有生成报告。")
+            screen.status(said.NO_REPORT_MADE(language))
             return None
         path = chosen
-    screen.status("正在生成报告……")
+    screen.status(said.MAKING(language))
     made = make_report(intake, path)
-    screen.status(
-        f"报告:{made.path}" + (f"(原有的一份留作 {made.backup.name})" if made.backup else "")
-    )
+    screen.status(said.REPORT_AT(language, path=made.path, kept=kept_as(made.backup, language)))
     return made.path
+
+
+def kept_as(backup: Path | None, language: Language) -> str:
+    """What is added of the file that was there before, where there was one."""
+    return said.KEPT_AS(language, name=backup.name) if backup else ""
 
 
 def check_last(intake: Intake, folder: Path, screen: Screen) -> None:
     """Hold the last report against the book and against itself, and say both in one list."""
+    language = intake.checked.language
     path = _last(intake, folder) or screen.file_to_open(folder, ".docx")
     if path is None:
-        screen.status(NO_REPORT)
+        screen.status(said.NONE_CHOSEN(language))
         return
-    audit, verdict = _audited(path, intake), proof.proof_document(path)
+    audit = _audited(path, intake)
     told = [audit] if isinstance(audit, str) else audit_telling.told(path, audit)
     *figures, of_book = told
-    *slips, of_itself = proof_told(path, verdict)
-    heads = [of_book, of_itself, *([IS_OPEN_TOO] if _is_open(path) else [])]
+    found, (*slips, of_itself) = _proven(path, language)
+    heads = [of_book, of_itself, *([said.IS_OPEN_TOO(language)] if _is_open(path) else [])]
     screen.status("")
     if not figures and not slips:
         screen.say("\n".join(heads))
-    elif screen.agrees(_question([*figures, *slips], heads)):
-        copy = _commented(path, None if isinstance(audit, str) else audit, verdict.slips)
-        screen.status(f"批注副本:{copy}")
+    elif screen.agrees(_question([*figures, *slips], heads, language)):
+        copy = _copy_of(path, language)
+        _comment(path, None if isinstance(audit, str) else audit, found, copy)
+        screen.status(said.COPY_AT(language, path=copy))
         screen.show(copy)
+
+
+def _proven(path: Path, language: Language) -> tuple[Sequence[Slip], list[str]]:
+    """What in a report contradicts itself, and the lines that say so; only Chinese is read."""
+    if language != "zh":
+        return (), [NOT_PROVEN(language)]
+    verdict = proof.proof_document(path)
+    return verdict.slips, list(proof_told(path, verdict))
 
 
 def refresh_last(intake: Intake, folder: Path, shown: Shown, screen: Screen) -> None:
     """Bring the last report up to date, say what was done, open it."""
     screen.status("")
     if not intake.checked.is_fit:
-        screen.say(refusal(intake, shown, "报告没有更新"))
+        screen.say(refusal(intake, shown, said.NOT_UPDATED))
         return
     path = _to_change(intake, folder, screen)
     if path is None:
-        screen.status(NO_REPORT)
+        screen.status(said.NONE_CHOSEN(intake.checked.language))
     elif _is_open(path):
-        screen.say(IS_OPEN.format(path.name))
+        screen.say(said.IS_OPEN(intake.checked.language, name=path.name))
     else:
         _refresh(path, intake, screen)
 
@@ -95,16 +108,28 @@ def refresh_last(intake: Intake, folder: Path, shown: Shown, screen: Screen) -> 
 def last_to_print(intake: Intake, folder: Path, screen: Screen) -> Path | None:
     """The last report, where there is one and the clerk wants it as it is and not made anew."""
     path = _last(intake, folder)
-    if path is not None and screen.agrees(
-        f"把「{path.name}」转成 PDF?在 Word 里改过的字句都在。\n选“否”,就重新生成一份报告再转。"
-    ):
-        return path
-    return None
+    if path is None:
+        return None
+    return path if screen.agrees(said.TO_PRINT(intake.checked.language, name=path.name)) else None
+
+
+def print_report(report: Path, language: Language, screen: Screen) -> None:
+    """Make the PDF of a report beside it, open it, and say what is amiss with it."""
+    from docgen.printing.pdf import save_as_pdf  # noqa: PLC0415 - a click pays only for what it does
+
+    screen.status(said.PRINTING(language))
+    printed = save_as_pdf(report, report.with_suffix(".pdf"))
+    kept = kept_as(printed.backup, language)
+    screen.status(said.PDF_AT(language, path=printed.path, kept=kept))
+    screen.show(printed.path)
+    for warning in printed.warnings(language):
+        screen.say(warning)
 
 
 def _refresh(path: Path, intake: Intake, screen: Screen) -> None:
     assert intake.kind is not None
-    screen.status("正在更新报告……")
+    language = intake.checked.language
+    screen.status(said.REFRESHING(language))
     try:
         made = refresh_report(path, intake.kind, intake.checked.values, _workbook(intake, path))
     except NotComparableError as error:
@@ -114,9 +139,9 @@ def _refresh(path: Path, intake: Intake, screen: Screen) -> None:
     *lines, done = audit_telling.refreshed_told(path, made)
     left = [line for line in lines if not line.startswith(REWRITTEN)]
     backup = save_over(path, made.document) if made.is_changed else None
-    summary = f"{done}原有的一份留作 {backup.name}。" if backup else done
+    summary = said.KEPT(language, done=done, name=backup.name) if backup else done
     screen.status(summary)
-    screen.say("\n".join([summary, *_first(left, "……按“核对报告”看全部。")]))
+    screen.say("\n".join([summary, *_first(left, said.ALL_BY_CHECK(language))]))
     screen.show(path)
 
 
@@ -129,14 +154,14 @@ def _last(intake: Intake, folder: Path) -> Path | None:
     """The newest report in the folder that is of this unit and year; None where there is none."""
     assert intake.kind is not None
     own = about_report(intake.kind, intake.checked.values, draft=False)
-    files = [one for one in folder.glob("*.docx") if one.is_file() and COPY not in one.stem]
+    files = [one for one in folder.glob("*.docx") if one.is_file() and not _is_copy(one)]
     files.sort(key=lambda one: one.stat().st_mtime, reverse=True)
     for path in files[:MOST_LOOKED_AT]:
         try:
-            said = open_report(path, _workbook(intake, path)).manifest.about
+            about = open_report(path, _workbook(intake, path)).manifest.about
         except (NotComparableError, TemplateError, OSError):
             continue
-        if said.get("kind") == own["kind"] and is_of_same_unit(said, own):
+        if about.get("kind") == own["kind"] and is_of_same_unit(about, own):
             return path
     return None
 
@@ -144,10 +169,8 @@ def _last(intake: Intake, folder: Path) -> Path | None:
 def _to_change(intake: Intake, folder: Path, screen: Screen) -> Path | None:
     """The last report, or another that the clerk chooses; None if none."""
     path = _last(intake, folder)
-    if path is not None and screen.agrees(
-        f"更新「{path.name}」?里面过时的数改成这本工作簿现在的,手改过的数留着,原来的一份留底。\n"
-        "选“否”,可以另选一份报告。"
-    ):
+    language = intake.checked.language
+    if path is not None and screen.agrees(said.TO_REFRESH(language, name=path.name)):
         return path
     return screen.file_to_open(folder, ".docx")
 
@@ -172,15 +195,24 @@ def _first(lines: Sequence[str], more: str) -> list[str]:
     return list(lines) if len(lines) <= MOST_LINES else [*lines[:MOST_LINES], more]
 
 
-def _question(lines: Sequence[str], heads: Sequence[str]) -> str:
+def _question(lines: Sequence[str], heads: Sequence[str], language: Language) -> str:
     """What is wrong, and whether a copy is wanted that says it at each place."""
-    shown = _first(lines, f"……共 {len(lines)} 行。")
-    return "\n".join([*heads, "", *shown, "", "打开一份在这些地方加了批注的副本?"])
+    shown = _first(lines, said.LINES_IN_ALL(language, count=len(lines)))
+    return "\n".join([*heads, "", *shown, "", said.WANT_COPY(language)])
 
 
-def _commented(path: Path, audit: Audit | None, slips: Sequence[Slip]) -> Path:
-    """A new copy of the report with all of it as comments, what has no place at the beginning."""
-    copy = free(path.with_name(f"{path.stem}{COPY}.docx"))
+def _copy_of(path: Path, language: Language) -> Path:
+    """Where a copy of the report with comments is to lie; nothing is there."""
+    return free(path.with_name(f"{path.stem}{said.COPY_SUFFIX(language)}.docx"))
+
+
+def _is_copy(path: Path) -> bool:
+    """Whether a file is a copy with comments, by its name."""
+    return any(suffix in path.stem for suffix in said.COPY_SUFFIX)
+
+
+def _comment(path: Path, audit: Audit | None, slips: Sequence[Slip], copy: Path) -> None:
+    """Write a copy of the report with all of it as comments, what has no place at the beginning."""
     with tempfile.TemporaryDirectory(prefix="gouji") as made:
         first, second = Path(made, "1.docx"), Path(made, "2.docx")
         if audit is not None:
@@ -188,7 +220,6 @@ def _commented(path: Path, audit: Audit | None, slips: Sequence[Slip]) -> Path:
         proof.save_commented(path if audit is None else first, slips, second)
         unplaced = [] if audit is None else _unplaced(path, audit)
         save_new(copy, commented(second, [(Location(), unplaced)] if unplaced else []))
-    return copy
 
 
 def _unplaced(path: Path, audit: Audit) -> list[str]:

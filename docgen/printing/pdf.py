@@ -12,6 +12,8 @@ from docgen.printing.fonts import missing_fonts
 from docgen.printing.libreoffice import by_libreoffice
 from docgen.printing.word import by_word
 from docgen.template.word.package import main_part, read_document
+from workbook.catalogue.model import Language, listed
+from workbook.catalogue.reports import MISSING_FONTS, STILL_TRACKED
 from workbook.files.reasons import why
 from workbook.files.save import OutputError, save_over
 
@@ -33,14 +35,13 @@ class Printed:
     missing: tuple[str, ...]
     is_tracked: bool
 
-    @property
-    def warnings(self) -> Iterator[str]:
+    def warnings(self, language: Language = "zh") -> Iterator[str]:
         """What a person should know before it goes to the archive."""
         if self.missing:
-            names = "、".join(f"“{name}”" for name in self.missing)
-            yield f"这台电脑没有字体{names},PDF 里换成了别的字体。请装上字体,再导出一次。"
+            names = listed(language, (f"“{name}”" for name in self.missing))
+            yield MISSING_FONTS(language, names=names)
         if self.is_tracked:
-            yield "文档里还有修订,PDF 里也许照样印着。请在 Word 里接受或拒绝全部修订,再导出一次。"
+            yield STILL_TRACKED(language)
 
 
 def save_as_pdf(document: Path, pdf: Path) -> Printed:

@@ -20,6 +20,7 @@ from gouji.command_line.shell import (
     workbooks_in,
 )
 from workbook.catalogue.commands import KEPT, NO_REPORT, REPORT
+from workbook.catalogue.reports import NOT_PROVEN
 
 if TYPE_CHECKING:
     from workbook.checking.intake import Intake
@@ -93,8 +94,11 @@ def _report(  # noqa: PLR0913 - the options of a command
     if made.backup is not None:
         typer.echo(KEPT(language, path=made.backup))
     if pdf:
-        print_pdf(made.path, made.path.with_suffix(".pdf"))
+        print_pdf(made.path, made.path.with_suffix(".pdf"), language)
     _remind(intake)
+    if proof and language != "zh":
+        typer.secho(NOT_PROVEN(language), err=True)
+        return OK
     return TO_MEND if proof and not _is_sound(made.path) else OK
 
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from workbook.catalogue.commands import KEPT
 from workbook.catalogue.findings import HEAD
+from workbook.catalogue.model import Language
+from workbook.catalogue.reports import LOOK, PRINTED
 from workbook.catalogue.verdicts import ERROR, HINT, WARNING
 
 if TYPE_CHECKING:
@@ -167,14 +170,14 @@ def show(intake: "Intake") -> None:
     typer.echo("\n".join(map(coloured, report_lines(intake.path, intake.checked))))
 
 
-def print_pdf(document: Path, out: Path) -> None:
+def print_pdf(document: Path, out: Path, language: Language = "zh") -> None:
     """Print a document for the archive, and say where it lies and what is to be looked at."""
     from docgen.printing.pdf import save_as_pdf
 
     with told_plainly():
         printed = save_as_pdf(document, out)
-    typer.echo(f"PDF({printed.standard}):{printed.path}")
+    typer.echo(PRINTED(language, standard=printed.standard, path=printed.path))
     if printed.backup is not None:
-        typer.echo(f"原有的一份留作:{printed.backup}")
-    for warning in printed.warnings:
-        typer.secho(f"请注意:{warning}", err=True, fg="yellow")
+        typer.echo(KEPT(language, path=printed.backup))
+    for warning in printed.warnings(language):
+        typer.secho(LOOK(language, warning=warning), err=True, fg="yellow")

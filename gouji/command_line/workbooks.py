@@ -140,7 +140,7 @@ def rollover(
         if isinstance(made, Finding):
             typer.echo("\n".join(finding_lines(made)))
             raise typer.Exit(TO_MEND)
-        path = out or next_path(last, made.year, made.period, made.kind.form.language)
+        path = out or next_path(last, made.following, made.kind.form.language)
         made.save(path)
     for line in rollover_lines(made, path, last):
         typer.echo(line)

@@ -11,9 +11,9 @@ from light import lighten
 from told import told
 
 from addin.commands import COMMANDS
-from addin.marking.results_sheet import RESULTS_SHEET
 from addin.open_book.live import LiveBook
 from addin.ribbon.press import press
+from workbook.catalogue.findings import RESULTS_SHEET
 from workbook.checking.intake import examine, take_in
 from workbook.checking.kinds import find_kind
 from workbook.files.state import log_file
@@ -139,8 +139,8 @@ def test_validate_colours_the_cells_and_lists_the_findings(book, screen):
     assert cell(book, ("预算收支", "C40")).color == RED
     assert cell(book, ("基本情况", "C26")).color == DARK_AMBER
     assert book.sheets["预算收支"].api.isProtected()
-    assert [sheet.name for sheet in book.sheets if sheet.visible][-1] == RESULTS_SHEET
-    listed = book.sheets[RESULTS_SHEET].range("A1:F9").value
+    assert [sheet.name for sheet in book.sheets if sheet.visible][-1] == RESULTS_SHEET.zh
+    listed = book.sheets[RESULTS_SHEET.zh].range("A1:F9").value
     assert listed[0][0] == "校验结果：发现 1 处错误、2 处提醒"
     assert [row[:2] for row in listed[2:]] == [
         ["级别", "位置"],
@@ -153,7 +153,7 @@ def test_validate_colours_the_cells_and_lists_the_findings(book, screen):
     ]
     press("clear_marks", book, screen)
     assert looks(book) == before
-    assert RESULTS_SHEET not in sheets(book)
+    assert RESULTS_SHEET.zh not in sheets(book)
     assert cell(book).value == 195.94
 
 

@@ -14,6 +14,7 @@ from extended import SECONDS, extended, is_running
 
 from addin.extension.functions import ARGUMENTS, SERVICE
 from addin.functions.vba import HELP
+from workbook.catalogue.cells import MARKED
 from workbook.reading.cell_formulas import in_form
 
 WAITING = "正在核对……"
@@ -96,6 +97,26 @@ def said(sheet, formula, address="K1"):
 )
 def test_a_cell_says_the_same_as_in_excel(sheet, formula, words):
     assert said(sheet, formula) == words
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("=GJ_TIES(3;A1:A2)", "Ties"),
+        ("=GJ_TIES(3.1;A1:A2)", "Rounding 0.1"),
+        ("=GJ_TIES(5;A1:A2)", "Fails by 2"),
+        ("=GJ_TIES(A9;A1:A2)", "Total blank"),
+        ("=GJ_TIES(3;A3)", "A3 “about 3” is no figure"),
+        ("=GJ_RATE(5;0)", "No rate, the base being 0"),
+        ("=GJ_UPPER(A3)", "The amount “about 3” is no figure"),
+    ],
+)
+def test_a_form_in_english_is_answered_in_english(app, formula, words):
+    book = app.books.add()
+    book.sheets[0].range("A1").value = [[1], [2], ["about 3"]]
+    book.names.add(MARKED.en, "=Sheet1!$Z$1:$Z$9")
+    assert said(book.sheets[0].api, formula) == words
+    book.close()
 
 
 @pytest.mark.parametrize(
@@ -277,7 +298,7 @@ def test_each_file_for_libreoffices_python_is_read_by_3_8(program):
         sources = {
             name: extension.read(name) for name in extension.namelist() if name.endswith(".py")
         }
-    assert len(sources) == 13
+    assert len(sources) == 16
     for name, source in sources.items():
         ast.parse(source, name, feature_version=(3, 8))
 

@@ -59,6 +59,7 @@ def test_the_extension_lists_what_it_holds_and_is_the_same_bytes_each_time(exten
     ours = ("gouji_answers", "gouji_book", "gouji_clicks", "gouji_program", "gouji_ranges")
     shared = (
         "__init__",
+        *(f"catalogue/{one}" for one in ("__init__", "cells", "model")),
         *(f"figures/{one}" for one in ("__init__", "cell_functions", "numbers", "numerals")),
         *(f"files/{one}" for one in ("__init__", "state")),
     )

@@ -13,7 +13,7 @@ SPILL, CALC, UNLISTED = -2146826243, -2146826238, -2146826100
 ERRORS = [
     (NA, "#N/A"), (DIV0, "#DIV/0!"), (REF, "#REF!"), (VALUE, "#VALUE!"), (NAME, "#NAME?"),
     (NUM, "#NUM!"), (NULL, "#NULL!"), (SPILL, "#SPILL!"), (CALC, "#CALC!"),
-    (UNLISTED, "#错误2188"), ("#N/A", "#N/A"), ("#BUSY!", "#BUSY!"),
+    (UNLISTED, "#2188"), ("#N/A", "#N/A"), ("#BUSY!", "#BUSY!"),
 ]  # fmt: skip
 
 
@@ -108,6 +108,36 @@ def test_a_rule_is_asked_for_by_its_name_from_a_cell(excel):
     hint = '请写规则的名称,如 =GJ_RULE("基本支出构成")'
     assert [excel.call("GJ_RULE", one, None, 1.0) for one in (None, " ", 3.0, True)] == [hint] * 4
     assert excel.call("GJ_RULE", column("甲", "乙"), None, 1.0) == hint
+
+
+def test_in_a_book_in_english_all_of_it_is_said_in_english(excel):
+    english = "en"
+    assert [
+        excel.call("GJ_TIES", 195.94, column(171.74, 23.75), NOT_GIVEN, english),
+        excel.call("GJ_TIES", 195.5, column(171.74, 23.75), NOT_GIVEN, english),
+        excel.call("GJ_TIES", 195.49, column(171.74, 23.75), NOT_GIVEN, english),
+        excel.call("GJ_TIES", None, column(None), NOT_GIVEN, english),
+        excel.call("GJ_TIES", 3.0, (1.0, NA), NOT_GIVEN, english),
+        excel.call("GJ_TIES", 3.0, column("about 3"), NOT_GIVEN, english),
+        excel.call("GJ_RATE", 5.0, 0.0, english),
+        excel.call("GJ_RATE", column(True), 5.0, english),
+        excel.call("GJ_UPPER", "about 3", english),
+        excel.call("GJ_RULE", None, None, 1.0, english),
+        excel.call("GJ_FINDINGS", None, 1.0, english),
+    ] == [
+        "Fails by 0.45",
+        "Rounding 0.01",
+        "Ties",
+        "Blank",
+        "Parts, number 2, is the error #N/A; mend it first",
+        "B1 “about 3” is no figure",
+        "No rate, the base being 0",
+        "B1 “TRUE” is a truth value, no figure",
+        "The amount “about 3” is no figure",
+        'Name a rule, like =GJ_RULE("Staff_costs")',
+        "Nothing came of it. Press F9; if it stays so, press Diagnose and send the log to whoever "
+        "looks after the program",
+    ]
 
 
 @pytest.mark.parametrize("name", ["GJ_TIES", "GJ_RATE", "GJ_UPPER", "GJ_RULE", "GJ_FINDINGS"])

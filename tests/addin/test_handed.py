@@ -142,7 +142,7 @@ def test_the_process_answers_line_by_line_until_nobody_asks(handed):
     first, second, sentence, last = asked(line * 2 + unread + line)
     assert first == second == last
     assert first["rules"] == {RULE: "相符"}
-    assert sentence == {"why": "没有核对成,请点“诊断”,把记录文件发给维护人员"}
+    assert sentence == {"is_failed": True}
 
 
 def asked(lines):

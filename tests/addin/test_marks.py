@@ -13,9 +13,9 @@ from openpyxl.workbook.protection import WorkbookProtection
 from addin.marking import marks
 from addin.marking.cell_runs import cell_at, runs, unions
 from addin.marking.looks import Look, dress, looks
-from addin.marking.results_sheet import RESULTS_SHEET
 from addin.open_book.protection import ALLOWED, is_read_only, structure_is_locked, unlocked
 from addin.ribbon.press import press
+from workbook.catalogue.findings import RESULTS_SHEET
 from workbook.checking.show import summary
 from workbook.findings.model import finding
 from workbook.findings.place import Place
@@ -142,7 +142,7 @@ def test_marks_in_excel_cost_few_calls_and_leave_nothing_behind(excel, sample_fi
     assert excel.calls.writes("Interior.Color", "Range.AddComment", "Comment.Delete") == 0
     assert marks.clear(book) == 200
     assert looks(book, places) == before
-    assert RESULTS_SHEET not in [sheet.name for sheet in book.sheets]
+    assert RESULTS_SHEET.zh not in [sheet.name for sheet in book.sheets]
 
 
 def test_cells_of_many_colours_are_read_right(excel, sample_file):
@@ -158,7 +158,7 @@ def test_marks_that_an_earlier_version_left_are_taken_away(excel, sample_file):
     """They differ from ours in nothing: hidden columns H to K of the list say what was there."""
 
     def mark(book):
-        sheet = book.create_sheet(RESULTS_SHEET)
+        sheet = book.create_sheet(RESULTS_SHEET.zh)
         for column, words in enumerate(("单元格所在表", "单元格", "原来的颜色", "原来的批注"), 8):
             sheet.cell(3, column, words)
         for column, words in enumerate(("预算收支", "C17", "#FFF8DC", "与决算表一致"), 8):
@@ -244,19 +244,19 @@ def test_a_read_only_book_in_calc_is_left_as_it_is_and_its_findings_are_told(
     press("validate", book, screen)
     (said,) = screen.said
     assert said.startswith("发现 1 处错误、2 处提醒。工作簿是只读的,没有做标记。\n\n预算收支!C17 ")
-    assert RESULTS_SHEET not in [sheet.name for sheet in book.sheets]
+    assert RESULTS_SHEET.zh not in [sheet.name for sheet in book.sheets]
     book.close()
 
 
 def test_a_sheet_of_the_clerks_own_called_like_the_list_is_not_touched(excel, sample_file, screen):
     def own(book):
         broken(book)
-        book.create_sheet(RESULTS_SHEET)["A1"] = "我的核对记录"
+        book.create_sheet(RESULTS_SHEET.zh)["A1"] = "我的核对记录"
 
     book = excel.open(redone(sample_file, own))
     press("validate", book, screen)
     press("clear_marks", book, screen)
-    assert book.sheets[RESULTS_SHEET].range("A1").value == "我的核对记录"
+    assert book.sheets[RESULTS_SHEET.zh].range("A1").value == "我的核对记录"
     assert "工作簿里有一张自己的“校验结果”表" in screen.said[0]
 
 
@@ -316,7 +316,7 @@ def test_the_marked_cells_are_listed_for_the_books_own_colours_and_no_more_once_
     told = [text for text in marked(book) if text]
     assert "预算收支!C17" in told
     assert sorted(told) == sorted(f"{sheet}!{cell}" for sheet, cell in marks.listed_cells(book))
-    results = book.sheets[RESULTS_SHEET]
+    results = book.sheets[RESULTS_SHEET.zh]
     titles = [text for text in results.range("A4:A12").value if text]
     assert [text for text in titles if "处）" in text] == ["错误：预算收支（1 处）", "提醒（2 处）"]
     if program == "excel":

@@ -14,9 +14,9 @@ from excel.protection import SheetProtection
 from states import AS_BUILT, KINDS, STATES, TOTALS, State, book_bytes, findings, named
 
 from addin.commands import COMMANDS
-from addin.marking.results_sheet import RESULTS_SHEET
 from addin.ribbon.actions import WITHOUT_BOOK
 from addin.ribbon.press import press
+from workbook.catalogue.findings import RESULTS_SHEET
 from workbook.checking.kinds import load_kind
 from workbook.checking.search import SEARCH_PATH
 from workbook.findings.model import flattened
@@ -90,8 +90,8 @@ class Desk:
     def listed(self) -> Iterator[str]:
         """The texts in the lists of findings, in whichever book."""
         for book in self.excel.program.books:
-            if RESULTS_SHEET in book.sheet_names():
-                rows = book.calc.sheets(RESULTS_SHEET).used_range.raw_value
+            if RESULTS_SHEET.zh in book.sheet_names():
+                rows = book.calc.sheets(RESULTS_SHEET.zh).used_range.raw_value
                 yield from (str(value) for row in rows for value in row if value)
 
     def marked(self) -> dict[str, tuple[int, int, int] | None]:

@@ -9,8 +9,8 @@ from light import lighten
 
 from addin.functions import verdicts
 from addin.functions.cells import GJ_FINDINGS, GJ_RULE
-from addin.marking.results_sheet import HEADS
 from addin.open_book.live import LiveBook
+from workbook.catalogue.findings import RESULT_COLUMNS
 from workbook.rules.judge import Verdict
 
 RULE = "基本支出构成"
@@ -62,9 +62,9 @@ def test_a_changed_cell_gives_a_new_verdict_in_the_next_calculation(book):
     assert GJ_RULE(RULE, cell(book), next(calculation)) == "不符"
     rows = GJ_FINDINGS(cell(book), next(calculation))
     assert rows[0][0].startswith("发现 1 处错误")
-    assert rows[1] == list(HEADS)
+    assert rows[1] == [one.zh for one in RESULT_COLUMNS]
     assert rows[2][:3] == ["错误", "预算收支!C17", "基本支出"]
-    assert {len(row) for row in rows} == {len(HEADS)}
+    assert {len(row) for row in rows} == {len(RESULT_COLUMNS)}
 
 
 def test_a_cell_that_asks_again_begins_a_calculation_where_excel_tells_of_none(book, readings):

@@ -15,11 +15,11 @@ from light import lighten
 from loaded import load_workbook
 
 from addin.commands import offered
-from addin.marking.results_sheet import RESULTS_SHEET
 from addin.ribbon import about
 from addin.ribbon.foreign_formulas import take_over
 from addin.ribbon.press import press
 from addin.ribbon.screen import Screen
+from workbook.catalogue.findings import RESULTS_SHEET
 
 REPORT = "2022年度芦淞区委统战部整体支出绩效自评报告.docx"
 TITLE = "2022年度芦淞区委统战部整体支出"
@@ -91,7 +91,7 @@ def selection(book):
 def assert_marked(book):
     assert total(book).color == RED
     assert total(book).note.text.startswith("【错误】预算收支!C17 基本支出:195.94 ≠")
-    results = book.sheets[RESULTS_SHEET]
+    results = book.sheets[RESULTS_SHEET.zh]
     assert results.range("A1").value == "校验结果：发现 1 处错误、2 处提醒"
     assert results.range("A4").value == "错误：预算收支（1 处）"
     assert results.range("A5:B5").value == ["错误", "预算收支!C17"]
@@ -158,7 +158,7 @@ def the_marks_are_gone(clerk):
     clerk.press("清除标记", 197.25)
     assert total(clerk.book).color != RED
     assert total(clerk.book).note is None
-    assert RESULTS_SHEET not in clerk.book.sheet_names
+    assert RESULTS_SHEET.zh not in clerk.book.sheet_names
 
 
 def a_check_stands_beside_the_total(clerk):
@@ -333,7 +333,7 @@ def test_a_click_while_another_is_being_done_says_so(desk, book):
     desk.extended.release_clicks()
     assert desk.opened().name == REPORT
     until(lambda: not is_running(first))
-    assert RESULTS_SHEET in book.sheet_names
+    assert RESULTS_SHEET.zh in book.sheet_names
 
 
 def test_gouji_that_is_gone_or_broken_is_told_in_a_sentence(desk, book):

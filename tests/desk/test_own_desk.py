@@ -14,8 +14,8 @@ from docgen.printing import libreoffice
 from gouji.desk.own.board import Board
 from gouji.desk.own.desk import Desk
 from gouji.desk.own.preview import PLAIN
-from gouji.desk.own.screen import SAVED
 from gouji.desk.own.told import findings_told, mended
+from workbook.catalogue.buttons import SAVED_SINCE
 from workbook.checking.as_json import finding_as_data
 from workbook.checking.check import Checked
 from workbook.checking.intake import take_in
@@ -179,7 +179,7 @@ def test_a_question_is_of_the_save_that_it_was_asked_of(desk, board, sample_file
     sample_file.write_bytes(typed(人员经费=171.72, 公用经费=23.77))
     assert desk.answer(asked["id"], "是")
     told = board.wait("act", lambda told: told.get("is_running") is False)
-    assert told["said"][-1] == SAVED
+    assert told["said"][-1] == SAVED_SINCE.zh
     assert report.read_bytes() == first
 
 

@@ -302,7 +302,7 @@ def test_fonts_that_this_computer_lacks_are_named(reports, printer, tmp_path):
     printed = save_as_pdf(reports / "department.docx", target)
     assert (printer, target.read_bytes()) == (["report.docx"], b"%PDF of report.docx")
     assert (printed.path, printed.standard, printed.backup) == (target, "PDF/A-2b", None)
-    assert list(printed.warnings) == [
+    assert list(printed.warnings()) == [
         "这台电脑没有字体“方正小标宋简体”、“仿宋_GB2312”、“宋体”,PDF 里换成了别的字体。"
         "请装上字体,再导出一次。"
     ]
@@ -316,7 +316,7 @@ def test_tracked_changes_are_told_of(reports, printer, tmp_path):
     run.addprevious(change)
     change.append(run)
     document.save(str(tmp_path / "修订.docx"))
-    *_, told = save_as_pdf(tmp_path / "修订.docx", tmp_path / "修订.pdf").warnings
+    *_, told = save_as_pdf(tmp_path / "修订.docx", tmp_path / "修订.pdf").warnings()
     assert told == (
         "文档里还有修订,PDF 里也许照样印着。请在 Word 里接受或拒绝全部修订,再导出一次。"
     )

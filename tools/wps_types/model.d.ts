@@ -144,10 +144,11 @@ interface WpsApplication {
 
 /** What the desk has written into layout.js: the list's looks, and what buttons say that cannot work. */
 declare const LAYOUT: {
-  readonly sheet: string;
+  readonly sheets: { readonly [language: string]: string };
+  readonly said: { readonly [language: string]: { readonly [name: string]: string } };
   readonly head_row: number;
   readonly before_column: number;
-  readonly before: string[];
+  readonly before: { readonly [language: string]: string[] };
   readonly width: number;
   readonly widths: number[];
   readonly head_fill: string;
@@ -158,7 +159,7 @@ declare const LAYOUT: {
   readonly marked: string[];
   readonly button: string;
   readonly labels: { readonly [action: string]: string };
-  readonly words: { readonly [severity: string]: string };
+  readonly words: { readonly [language: string]: { readonly [severity: string]: string } };
   readonly without_book: string[];
   readonly cannot: { readonly [action: string]: string };
 };

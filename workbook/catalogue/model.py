@@ -1,9 +1,15 @@
-"""A text in both languages that a kind may be written in, side by side."""
+"""A text in both languages that a kind may be written in, side by side.
+
+Read by Python 3.8 too, inside LibreOffice: see `workbook.figures.cell_functions`.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Language = Literal["zh", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
 class Text(NamedTuple):
@@ -20,7 +26,7 @@ class Text(NamedTuple):
         """The text in a language, its words filled in."""
         return self.bare(language).format_map(words)
 
-    def said(self, **words: object) -> "Said":
+    def said(self, **words: object) -> Said:
         """The text with its words, to be told later."""
         return Said(self, tuple(words.items()))
 
@@ -36,8 +42,11 @@ class Said(NamedTuple):
     words: tuple[tuple[str, object], ...] = ()
 
     def __call__(self, language: Language) -> str:
-        """The text in a language."""
-        return self.text(language, **dict(self.words))
+        """The text in a language, and those of its words that are texts themselves."""
+        words = {
+            name: word(language) if isinstance(word, Said) else word for name, word in self.words
+        }
+        return self.text(language, **words)
 
 
 LIST_MARK = Text("、", ", ")

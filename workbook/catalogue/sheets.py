@@ -42,7 +42,6 @@ UNREADABLE_COUNT: Final = Text("勾稽_难读_", "gouji_unreadable_")
 NEEDLESS: Final = Text("勾稽_免填_", "gouji_needless_")
 OFFERED: Final = Text("勾稽_可选_", "gouji_offered_")
 CHOSEN: Final = Text("勾稽_选择_", "gouji_chosen_")
-MARKED: Final = Text("勾稽_已标记", "gouji_marked")
 
 FIRST_CELL: Final = Text("勾稽_首_", "gouji_first_")
 ROW_VERDICTS: Final = Text("勾稽_判_", "gouji_verdicts_")

@@ -17,7 +17,7 @@ YEAR: Final = Text("{year} 年度", "{year}")
 CARRIED: Final = Text("结转(其余单元格空着待填)", "Carried over (all other cells are blank)")
 NOT_CARRIED: Final = Text("没有结转,请看一看", "Not carried over, have a look")
 ABSENT: Final = Text(
-    "上年的工作簿里没有、空着待填的", "Not in the last workbook, blank to be filled"
+    "{last}的工作簿里没有、空着待填的", "Not in the {last} workbook, blank to be filled"
 )
 DATED: Final = Text(
     "沿用的文字里写着 {year},请核对要不要改",
@@ -27,7 +27,11 @@ STATED: Final = Text(
     "沿用的文字里直接写着数和年份,请核对要不要改;能引用的改成引用",
     "Texts that were kept and state figures or years; do they still hold?",
 )
-EMPTIED: Final = Text("属于上年、按表单留空的", "Of the last period, left blank as the form says")
+EMPTIED: Final = Text(
+    "属于{last}、按表单留空的", "Of the {last} period, left blank as the form says"
+)
+LAST_YEAR: Final = Text("上年", "last")  # how the time before is called
+LAST_PERIOD: Final = Text("上一期", "last")
 
 NEEDLESS: Final = Text(
     "{path} 已经是现在的表单,没有另做。", "{path} is in today's form already; nothing was made."
@@ -48,13 +52,13 @@ UNTOUCHED: Final = Text(
     "The old workbook was not touched; check the new one with gouji check.",
 )
 OTHER_VERSION: Final = Text(
-    "上年的工作簿是第 {was} 版表单,新的是第 {now} 版;上年的没有核对。",
-    "The last workbook is of form version {was}, the new one of version {now}; the last one was "
-    "not checked.",
+    "{last}的工作簿是第 {was} 版表单,新的是第 {now} 版;{last}的没有核对。",
+    "The {last} workbook is of form version {was}, the new one of version {now}; the {last} one "
+    "was not checked.",
 )
 UNSOUND: Final = Text(
-    "上年的工作簿{summary},照样结转;明细见 gouji check {name}。",
-    "The last workbook has {summary}; it was carried over all the same. See gouji check {name}.",
+    "{last}的工作簿{summary},照样结转;明细见 gouji check {name}。",
+    "The {last} workbook has {summary}; it was carried over all the same. See gouji check {name}.",
 )
 NO_PERIOD: Final = Text(
     "上一期没有填或读不出来,新的一期请自己填。",
@@ -117,6 +121,7 @@ NO_ROOM: Final = Text(
 
 # names of files
 NEXT_FILE: Final = Text("{stem}(下一年)", "{stem} (next year)")
+NEXT_PERIOD_FILE: Final = Text("{stem}(下一期)", "{stem} (next period)")
 YEAR_FILE: Final = Text("{stem}{year}年", "{stem} {year}")
 PERIOD_FILE: Final = Text("{stem}{period}", "{stem} {period}")
 UNITS_OF_TIME: Final = {

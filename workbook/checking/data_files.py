@@ -106,10 +106,16 @@ def toml(path: Path, content: bytes | None) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise KindError([f"{path}:请用 UTF-8 编码保存"]) from error
     except ValueError as error:  # what tomllib raises
-        from workbook.checking.toml_faults import toml_fault  # noqa: PLC0415 - only a faulty kind pays
+        from workbook.checking.toml_faults import faults_of  # noqa: PLC0415 - only a faulty kind pays
 
-        text = (path.read_bytes() if content is None else content).decode("utf-8-sig", "replace")
-        raise KindError([f"{path}:{toml_fault(error, text)}"]) from error
+        files = [path, *(one for one in _data_files(path) if one != path)]
+        found = [f"{one}:{fault}" for one in files for fault in faults_of(_bytes(one) or b"")]
+        raise KindError(found or [f"{path}:{error}"]) from error
+
+
+def _data_files(path: Path) -> list[Path]:
+    """The kind's files beside one of them, which an author mends together."""
+    return [path.with_name(name) for name in FILES if name.endswith(".toml")]
 
 
 def _parsed(content: bytes) -> dict[str, Any]:

@@ -1,15 +1,18 @@
 """What the cell functions GJ_TIES, GJ_RATE and GJ_UPPER say, in Excel and in LibreOffice.
 
-`addin.functions.cells` wraps them for Excel. The LibreOffice extension ships this file, numbers.py
-and numerals.py unchanged, as the package that they are, inside its `pythonpath/` (loose
-there, `numbers.py` would take the place of the standard library's `numbers`). LibreOffice's own
-Python may be 3.8, so these four use nothing newer and nothing but the standard library.
+`addin.functions.cells` wraps them for Excel. The LibreOffice extension ships this file, numbers.py,
+numerals.py and the texts of `workbook.catalogue.cells` unchanged, as the packages that they are,
+inside its `pythonpath/` (loose there, `numbers.py` would take the place of the standard library's
+`numbers`). LibreOffice's own Python may be 3.8, so these use nothing newer and nothing but the
+standard library. They speak the language of the book that asks, which whoever calls them knows.
 
 An argument is a value, or nested sequences of values for a range: None for a blank cell, figures,
 texts, dates, truth values, `CellError`. They never raise: what is wrong is the answer.
 
     >>> ties(195.94, [[171.74], [23.75]])
     '不符，差 0.45'
+    >>> ties(195.94, [[171.74], [23.75]], language="en")
+    'Fails by 0.45'
     >>> ties(3, Block([[1], [2], [CellError("#N/A")]], top=1, left=2))
     'B3是错误值 #N/A,请先改正'
 """
@@ -21,6 +24,8 @@ from datetime import date, time, timedelta
 from decimal import Context, Decimal, localcontext
 from typing import Any
 
+from workbook.catalogue import cells as said
+from workbook.catalogue.model import Language, Said, Text
 from workbook.figures.numbers import (
     MOST_DECIMALS,
     NotNumber,
@@ -32,10 +37,6 @@ from workbook.figures.numbers import (
 )
 from workbook.figures.numerals import in_capitals
 
-UNFILLED = "未填"
-TIES = "相符"
-NOT_APPLICABLE = "不适用"
-NO_BASE = "基数为 0,不算比率"
 # Excel hands an error cell over COM as an int: VT_ERROR with FACILITY_CONTROL and its own number
 # (XlCVError), 0x800A0000 + 2042 for #N/A. Figures always come as doubles.
 _FIRST_ERROR = -0x7FF60000
@@ -86,7 +87,17 @@ class Block:
 
 
 class NotAFigureError(ValueError):
-    """What stands in the place of a figure; the message says what, and where."""
+    """What stands in the place of a figure: `told` says in a language what, and where."""
+
+    def __init__(self, text: Text, place: Said, value: Any = "", sort: Text | None = None) -> None:
+        super().__init__(text.zh)
+        self._text, self._place, self._value, self._sort = text, place, value, sort
+
+    def told(self, language: Language) -> str:
+        """The sentence."""
+        sort = self._sort(language) if self._sort else ""
+        value = self._value if isinstance(self._value, CellError) else _short(self._value)
+        return self._text(language, place=self._place(language), value=value, sort=sort)
 
 
 def excel_value(value: Any) -> Any:
@@ -97,85 +108,87 @@ def excel_value(value: Any) -> Any:
             return None
         number = value - _FIRST_ERROR
         if number in _ERROR_NUMBERS:
-            return CellError(ERRORS.get(number, f"#错误{number}"))
+            return CellError(ERRORS.get(number, f"#{number}"))
     elif isinstance(value, str) and value in _NAMES:
         return CellError(value)
     return value
 
 
-def ties(total: Any, parts: Any, tolerance: Any = None) -> str:
+def ties(total: Any, parts: Any, tolerance: Any = None, language: Language = "zh") -> str:
     """Whether a total is the sum of its parts: 相符, 尾差 or 不符, with the difference.
 
     Whole numbers must tie exactly. Else figures are taken as rounded to the most decimals among
     them, and a difference that rounding explains is a 尾差. A `tolerance` takes the place of both.
     """
     try:
-        whole = _one(total, "合计")
-        figures = [_figure(value, place) for value, place in _filled(parts, "组成数")]
-        allowed = _one(tolerance, "允许的差额")
-        if allowed is not None and allowed < 0:
-            return f"允许的差额「{_short(plain(allowed))}」不能是负数"
+        whole = _one(total, said.TOTAL)
+        figures = [_figure(value, place) for value, place in _filled(parts, said.PARTS.said())]
+        allowed = _one(tolerance, said.TOLERANCE)
     except NotAFigureError as error:
-        return str(error)
+        return error.told(language)
+    if allowed is not None and allowed < 0:
+        return said.NEGATIVE(language, value=_short(plain(allowed)))
     if whole is None:
-        return "合计未填" if figures else UNFILLED
+        return (said.TOTAL_UNFILLED if figures else said.UNFILLED)(language)
     if not figures:
-        return "组成数未填"
-    return _verdict(whole, figures, allowed)
+        return said.PARTS_UNFILLED(language)
+    return _verdict(whole, figures, allowed, language)
 
 
-def rate(part: Any, whole: Any) -> float | str:
+def rate(part: Any, whole: Any, language: Language = "zh") -> float | str:
     """A part's share of the whole; 0/0 is 不适用."""
     try:
-        above, below = _one(part, "部分数"), _one(whole, "总数")
+        above, below = _one(part, said.PART), _one(whole, said.WHOLE)
     except NotAFigureError as error:
-        return str(error)
+        return error.told(language)
     if above is None and below is None:
-        return UNFILLED
+        return said.UNFILLED(language)
     if above is None or below is None:
-        return "部分数未填" if above is None else "总数未填"
+        return (said.PART_UNFILLED if above is None else said.WHOLE_UNFILLED)(language)
     if below == 0:
-        return NO_BASE if above else NOT_APPLICABLE
+        return (said.NO_BASE if above else said.NOT_APPLICABLE)(language)
     quotient = float(_EXACT.divide(above, below))
-    return "比率太大,请核对这两个数" if abs(quotient) == float("inf") else quotient
+    return said.RATE_TOO_LARGE(language) if abs(quotient) == float("inf") else quotient
 
 
-def upper(amount: Any) -> str:
+def upper(amount: Any, language: Language = "zh") -> str:
     """The amount in Chinese capitals, nothing for a blank cell."""
     try:
-        figure = _one(amount, "金额")
+        figure = _one(amount, said.AMOUNT)
     except NotAFigureError as error:
-        return str(error)
+        return error.told(language)
     if figure is None:
         return ""
     try:
         return in_capitals(figure)
     except ValueError:
-        return f"金额「{_short(plain(figure))}」太大,大写只写到千亿元"
+        return said.AMOUNT_TOO_LARGE(language, value=_short(plain(figure)))
 
 
-def _verdict(total: Decimal, parts: list[Decimal], allowed: Decimal | None) -> str:
+def _verdict(
+    total: Decimal, parts: list[Decimal], allowed: Decimal | None, language: Language
+) -> str:
     """What is said of figures; the interval is XBRL Calculations 1.1's: half a unit a figure."""
     with localcontext(_EXACT):
         # What is left behind MOST_DECIMALS is the noise of doubles, not money.
         gap = round_half_up(total - sum(parts, Decimal(0)), MOST_DECIMALS)
         if gap == 0 or (allowed is not None and abs(gap) <= allowed):
-            return TIES
+            return said.TIES(language)
         decimals = max(decimals_of(round_half_up(one, MOST_DECIMALS)) for one in [total, *parts])
         interval = Decimal(5).scaleb(-decimals - 1) * (len(parts) + 1)
         is_rounding = allowed is None and decimals > 0 and abs(gap) <= interval
-        return f"{'尾差' if is_rounding else '不符，差'} {plain(gap)}"
+        return f"{(said.ROUNDING if is_rounding else said.FAILS)(language)} {plain(gap)}"
 
 
-def _one(argument: Any, name: str) -> Decimal | None:
+def _one(argument: Any, name: Text) -> Decimal | None:
     """The figure of an argument that is one cell, None if blank; raises `NotAFigureError`."""
-    found = list(_filled(argument, name))
+    found = list(_filled(argument, name.said()))
     if len(found) > 1:
-        raise NotAFigureError(f"{name}应当是一个单元格,不是一个区域")
+        raise NotAFigureError(said.ONE_CELL, name.said())
     return _figure(*found[0]) if found else None
 
 
-def _filled(argument: Any, place: str) -> Iterator[tuple[Any, str]]:
+def _filled(argument: Any, place: Said) -> Iterator[tuple[Any, Said]]:
     """Each cell of an argument that is not blank, and the words for its place."""
     if isinstance(argument, Block):
         yield from _filled_in(argument)
@@ -186,10 +199,10 @@ def _filled(argument: Any, place: str) -> Iterator[tuple[Any, str]]:
         yield from _filled_in(Block(argument))
     else:  # one row of values, or the areas of a range
         for number, one in enumerate(argument, 1):
-            yield from _filled(one, f"{place}第{number}项")
+            yield from _filled(one, said.PART_NUMBER.said(of=place, number=number))
 
 
-def _filled_in(block: Block) -> Iterator[tuple[Any, str]]:
+def _filled_in(block: Block) -> Iterator[tuple[Any, Said]]:
     for down, row in enumerate(block.rows):
         # A whole column is a million blank cells: nothing is done for any of them but this test.
         for right, value in enumerate(row if isinstance(row, (list, tuple)) else (row,)):
@@ -197,11 +210,12 @@ def _filled_in(block: Block) -> Iterator[tuple[Any, str]]:
                 yield value, _place(block, down, right)
 
 
-def _place(block: Block, down: int, right: int) -> str:
+def _place(block: Block, down: int, right: int) -> Said:
     if not block.top:
-        return f"第{down + 1}行第{right + 1}列"
+        return said.ROW_AND_COLUMN.said(row=down + 1, column=right + 1)
     sheet = f"{block.sheet}!" if block.sheet else ""
-    return f"{sheet}{column_letters(block.left + right)}{block.top + down}"
+    address = f"{sheet}{column_letters(block.left + right)}{block.top + down}"
+    return said.ADDRESS.said(address=address)
 
 
 def column_letters(number: int) -> str:
@@ -217,43 +231,42 @@ def _is_blank(value: Any) -> bool:
     return isinstance(value, str) and not isinstance(value, CellError) and not value.strip()
 
 
-def _figure(value: Any, place: str) -> Decimal:
+def _figure(value: Any, place: Said) -> Decimal:
     """The figure of one cell that is not blank; raises `NotAFigureError`."""
     if isinstance(value, str):
         return _typed(value, place)
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
-        raise NotAFigureError(f"{place}「{_short(value)}」是{_sort(value)},不是数字")
+        raise NotAFigureError(said.OTHER_SORT, place, value, _sort(value))
     number = value if isinstance(value, Decimal) else from_excel(value)
     if not number.is_finite():
-        raise NotAFigureError(f"{place}「{_short(value)}」不是一个确定的数")
+        raise NotAFigureError(said.NOT_FINITE, place, value)
     return _bounded(number, value, place)
 
 
-def _typed(text: str, place: str) -> Decimal:
+def _typed(text: str, place: Said) -> Decimal:
     """The figure of a text; raises `NotAFigureError`."""
     if isinstance(text, CellError):
-        raise NotAFigureError(f"{place}是错误值 {text},请先改正")
+        raise NotAFigureError(said.ERROR, place, text)
     if not _UNSEEN.isdisjoint(text):
-        raise NotAFigureError(f"{place}「{_short(text)}」里有看不见的字符,请重新输入")
+        raise NotAFigureError(said.UNSEEN, place, text)
     number = parse_number(text, "")
     if not isinstance(number, NotNumber):
         return _bounded(number, text, place)
-    if number.reason == "unit":
-        raise NotAFigureError(f"{place}「{_short(text)}」带着单位,请只填数字")
-    raise NotAFigureError(f"{place}「{_short(text)}」不是数字")
+    is_of_unit = number.reason == "unit"
+    raise NotAFigureError(said.WITH_UNIT if is_of_unit else said.NO_FIGURE, place, text)
 
 
-def _bounded(number: Decimal, value: Any, place: str) -> Decimal:
+def _bounded(number: Decimal, value: Any, place: Said) -> Decimal:
     if number and number.adjusted() > _MOST_PLACES:
-        raise NotAFigureError(f"{place}「{_short(value)}」太大,算不了")
+        raise NotAFigureError(said.TOO_LARGE, place, value)
     return number
 
 
-def _sort(value: Any) -> str:
+def _sort(value: Any) -> Text:
     """What a value is that is no figure, in words."""
     if isinstance(value, bool):
-        return "逻辑值"
-    return "日期或时间" if isinstance(value, (date, time, timedelta)) else "别的内容"
+        return said.FLAG
+    return said.DAY if isinstance(value, (date, time, timedelta)) else said.ANOTHER
 
 
 def _short(value: Any) -> str:

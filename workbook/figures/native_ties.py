@@ -7,7 +7,8 @@ no figure to it, and that a day is one: a formula cannot tell a day from a numbe
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from workbook.figures.cell_functions import TIES, UNFILLED
+from workbook.catalogue import cells as said
+from workbook.catalogue.model import Language
 
 MOST_LETTERS: Final = 8_192  # of a formula in Excel
 _ERRORS: Final = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
@@ -22,39 +23,39 @@ class Area(NamedTuple):
     sheet: str = ""
 
 
-def native_ties(total: str, parts: Sequence[Area]) -> str | None:
+def native_ties(total: str, parts: Sequence[Area], language: Language = "zh") -> str | None:
     """The formula for a total's cell and its parts; None where Excel would find it too long."""
     every = (Area(total, is_single=True), *parts)
     added = ",".join(area.reference for area in parts)
     tests = [
-        *(test for area in every for test in _faults(area)),
-        (f"COUNT({total},{added})=0", f'"{UNFILLED}"'),
-        (f"COUNT({total})=0", '"合计未填"'),
-        (f"COUNT({added})=0", '"组成数未填"'),
+        *(test for area in every for test in _faults(area, language)),
+        (f"COUNT({total},{added})=0", f'"{said.UNFILLED(language)}"'),
+        (f"COUNT({total})=0", f'"{said.TOTAL_UNFILLED(language)}"'),
+        (f"COUNT({added})=0", f'"{said.PARTS_UNFILLED(language)}"'),
     ]
     decimals = f"MAX(0,{','.join(map(_decimals, every))})"
     gap = f"ROUND({total}-SUM({added}),{decimals})"
     # Half a unit a figure, counted in halves of the last unit, where no double is in the way.
     halves = f"ROUND(ABS({gap})*10^{decimals},0)*2"
     is_rounding = f"AND({decimals}>0,{halves}<=COUNT({added})+1)"
-    formula = f'IF({gap}=0,"{TIES}",IF({is_rounding},"尾差 ","不符，差 ")&{gap})'
+    off = f'IF({is_rounding},"{said.ROUNDING(language)} ","{said.FAILS(language)} ")&{gap}'
+    formula = f'IF({gap}=0,"{said.TIES(language)}",{off})'
     for test, words in reversed(tests):
         formula = f"IF({test},{words},{formula})"
     return f"={formula}" if len(formula) < MOST_LETTERS else None
 
 
-def _faults(area: Area) -> Iterator[tuple[str, str]]:
+def _faults(area: Area, language: Language) -> Iterator[tuple[str, str]]:
     """What no sum can be made of, each with the words for the first cell of that kind."""
     error = f"ISERROR({area.reference})"
     other = f"(1-ISNUMBER({area.reference}))*(LEN(TRIM({area.reference}))>0)"
     for kind in (error, other):
         cell = area.reference if area.is_single else _first(area, kind)
-        if kind is error:
-            said = f'"是错误值 "&{_error_name(cell)}&",请先改正"'
-        else:
-            said = f'"「"&{cell}&"」不是数字"'
+        ends = said.ERROR_ENDS if kind is error else said.NO_FIGURE_ENDS
+        before, behind = (one(language) for one in ends)
+        words = f'"{before}"&{_error_name(cell) if kind is error else cell}&"{behind}"'
         sheet = f'"{area.sheet}!"&' if area.sheet else ""
-        yield f"SUMPRODUCT(--({kind}))>0", f"{sheet}ADDRESS(ROW({cell}),COLUMN({cell}),4)&{said}"
+        yield f"SUMPRODUCT(--({kind}))>0", f"{sheet}ADDRESS(ROW({cell}),COLUMN({cell}),4)&{words}"
 
 
 def _first(area: Area, kind: str) -> str:

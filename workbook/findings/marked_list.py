@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from workbook.catalogue import sheets
+from workbook.catalogue import cells
 from workbook.findings.place import Place
 
-MARKED: Final = sheets.MARKED  # the list's defined name, in each language
+MARKED: Final = cells.MARKED  # the list's defined name, in each language
 MOST_MARKED: Final = 1200  # cells that it has room for
 
 

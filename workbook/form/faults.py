@@ -37,6 +37,10 @@ _EXCELS = frozenset((
     "data_form",
 ))  # fmt: skip
 _EXCELS_SHEETS = ("history", "历史记录")
+_WIDE_BRACES = re.compile(r"[｛｝]{1,2}")
+_WORDS = frozenset(  # of the language of rules and templates
+    ("and", "or", "not", "if", "else", "elif", "for", "in", "is", "none", "true", "false")
+)
 _SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _SHEET_FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 
@@ -104,8 +108,10 @@ def _name_faults(form: Form) -> Iterator[str]:
         if not key.isidentifier() or key.startswith("_") or len(key) > MOST_LETTERS:
             yield (
                 f"「{key}」不能作 key:只能用汉字、字母、数字和下划线,"
-                f"不以数字或下划线开头,最多 {MOST_LETTERS} 个字"
+                f"不以数字或下划线开头,最多 {MOST_LETTERS} 个字{_without_signs(key)}"
             )
+        elif key.casefold() in _WORDS:
+            yield f"「{key}」不能作 key:它在规则和模板里是语法用的词,请换一个名字"
         elif is_cell_like(key, form.language):
             yield f"「{key}」不能作 key:Excel 会把它当成单元格地址,或是 Excel 和程序自用的名称"
 
@@ -121,8 +127,17 @@ def is_cell_like(key: str, language: Language = "zh") -> bool:
     return is_excels or key.casefold().startswith(generated_names(language))
 
 
+def _without_signs(key: str) -> str:
+    """The key that was meant by one with blanks, or with its unit behind it; "" where none is."""
+    bare = re.sub(r"\W", "", re.sub(r"[(（\[【].*", "", key))
+    is_key = bare.isidentifier() and bare != key and not bare.startswith("_")
+    return f',是不是「{bare}」?印在表上的字写在 label 里,如 label = "{key}"' if is_key else ""
+
+
 def _report_name_faults(form: Form) -> Iterator[str]:
     """A name in report_name that is no field would leave a gap in the file's name."""
+    if wide := _WIDE_BRACES.search(form.report_name):
+        yield f"report_name 里全角的「{wide[0]}」请改成半角的 {{{{ }}}}"
     for name in _SLOT.findall(form.report_name):
         if name.strip() not in form.fields:
             hint = likely(name.strip(), form.fields)
@@ -137,7 +152,7 @@ def _sheet_faults(form: Form) -> Iterator[str]:
     for sheet in form.sheet:
         if not sheet.fields and not sheet.tables and not sheet.card:
             yield f"工作表「{sheet.name}」里没有要填的内容"
-    for name in names:
+    for name in dict.fromkeys(names):
         if not 0 < len(name) <= 31 or _SHEET_FORBIDDEN.search(name):
             yield f"工作表名「{name}」不能用:须为 1 至 31 个字,且不含 [ ] : * ? / \\ '"
         if name.casefold() in _EXCELS_SHEETS:
@@ -214,7 +229,8 @@ def _prior_faults(field: Field, among: Mapping[str, Field], where: str) -> Itera
         return
     source = among.get(field.prior)
     if source is None:
-        yield f"「{field.key}」:{where}里没有 prior 写的「{field.prior}」"
+        hint = likely(field.prior, among)
+        yield f"「{field.key}」:{where}里没有 prior 写的「{field.prior}」{hint}"
     elif not (field.is_number and source.is_number):
         yield f"「{field.key}」:prior 要写一个数字字段"
     elif field.unit != source.unit or not _has_room(field, source):

@@ -70,7 +70,7 @@ def _faults(file: SampleFile, form: Form) -> Iterator[str]:
     for key, rows in file.tables.items():
         table = form.tables.get(key)
         if table is None:
-            yield f"表单里没有表「{key}」"
+            yield f"表单里没有表「{key}」{likely(key, form.tables)}"
             continue
         room = len(table.row) or table.rows
         if len(rows) > room:

@@ -23,6 +23,14 @@ _MEANT: Final = {  # what others call it
     "hint": "advice", "text": "message", "名称": "id", "级别": "severity", "公式": "claim",
     "说明": "message", "options": "choices", "digits": "decimals", "note": "help",
     "precision": "decimals", "mandatory": "required",
+    # words for what may be written
+    **dict.fromkeys(("数字", "数值", "数", "金额", "float", "decimal"), "number"),
+    **dict.fromkeys(("文字", "文本", "字符", "string", "str"), "text"),
+    **dict.fromkeys(("长文字", "段落", "多行文字"), "paragraphs"),
+    **dict.fromkeys(("整数", "int"), "integer"), "日期": "date", "年份": "year", "年度": "year",
+    **dict.fromkeys(("选项", "选择", "下拉", "select", "list"), "choice"),
+    "错误": "error", "警告": "warning", "提醒": "warning", "提示": "hint",
+    "字段": "fields", "表格": "table", "明细表": "table", "季度": "quarter", "月": "month",
 }  # fmt: skip
 
 
@@ -113,7 +121,9 @@ def _wanted(data: Any, shape: Any) -> str | None:
     """What is to be written where `data` do not fit; None where they do."""
     match shape:
         case inspect.StrType():
-            return None if isinstance(data, str) else '文字,两边加引号,如 "万元"'
+            is_figure = isinstance(data, int | Decimal) and not isinstance(data, bool)
+            example = data if is_figure else "万元"
+            return None if isinstance(data, str) else f'文字,两边加引号,如 "{example}"'
         case inspect.BoolType():
             return None if isinstance(data, bool) else " true 或 false,不加引号"
         case inspect.IntType() | inspect.FloatType() | inspect.DecimalType():

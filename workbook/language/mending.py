@@ -63,6 +63,8 @@ def _share(match: re.Match[str]) -> str:
 
 def reason(message: str) -> str:
     """Jinja's words for what it did not expect, in the author's."""
+    if (match := _CHARACTER.match(message)) and match[1] == "!":
+        return "「!」后面是单元格地址;这里不写地址,写那一格的 key"
     if match := _CHARACTER.match(message):
         return f"看不懂「{match[1]}」"
     if "end of print statement" in message.partition("got")[2] or message.startswith(

@@ -4,6 +4,7 @@ What is not is refused here, before any data is seen. Every name is resolved and
 on the way, so that a tree that exists can be evaluated and written down.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
@@ -44,6 +45,8 @@ MOST_ARGUMENTS = 255  # of an Excel function
 MOST_TEXT = 8192  # letters of an expression, as of an Excel formula, which is no shorter than it
 MOST_DIGITS = 15  # that Excel keeps of a figure
 LEAST, MOST = Decimal("1e-15"), Decimal("1e15")
+
+_ADDRESS = re.compile(r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}", re.ASCII)
 
 
 @cache
@@ -168,9 +171,22 @@ def _name(name: str, scope: Scope) -> Expression:
     if name in scope.tables:
         return TableName(scope.tables[name])
     if name not in scope.fields:
-        known = [*scope.fields, *scope.tables]
-        raise ExpressionError(f"表单里没有「{name}」{near(name, known)}")
+        raise ExpressionError(_unknown(name, scope))
     return FieldName(scope.fields[name])
+
+
+def _unknown(name: str, scope: Scope) -> str:
+    """What is said of a name that is none here: an address, a column, or one that is near."""
+    if _ADDRESS.fullmatch(name):
+        return f"表单里没有「{name}」:这像是单元格地址,请写那一格的 key"
+    tables = scope.tables.values()
+    owner = next((one.key for one in tables if name in (c.key for c in one.column)), "")
+    if not owner:
+        return f"表单里没有「{name}」{near(name, [*scope.fields, *scope.tables])}"
+    return (
+        f"表单里没有「{name}」,它是表「{owner}」的一列:整列写成 {owner}.{name},"
+        f'如 sum({owner}.{name});规则要逐行核对的,加一行 each = "{owner}"'
+    )
 
 
 def _column(name: str, key: str, scope: Scope) -> ColumnName:

@@ -7,6 +7,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from workbook.catalogue.cells import MARKED
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import (
     A_DATE,
@@ -17,7 +18,6 @@ from workbook.catalogue.sheets import (
     CHOOSE,
     IN_UNIT,
     LEAST,
-    MARKED,
     MOST,
     OF_CHOICES,
     OF_RULE,

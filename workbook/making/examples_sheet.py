@@ -18,7 +18,7 @@ from workbook.form.model import Form
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
 from workbook.making.layout import LABEL, TITLE_ROW
-from workbook.making.palette import CHECK_TAB, INPUT_FILL, TIE_LOOKS
+from workbook.making.palette import CHECK_TAB, INPUT_FILL, tie_looks
 from workbook.making.sheets import set_up_page
 from workbook.making.styles import (
     CENTRED,
@@ -130,7 +130,7 @@ def _write_example(sheet: Worksheet, row: int, example: Example) -> None:
     write(sheet, row, FORMULA, f"={asked}", PLAIN)
     write(sheet, row, LESSON, example.lesson, HELP)
     fit_row(sheet, row, max(22, text_height(example.lesson, COLUMNS["意思"], look=HELP)))
-    for test, fill, ink in TIE_LOOKS:
+    for test, fill, ink in tie_looks("zh"):
         colour_when(sheet, cell.coordinate, test.format(cell=cell.coordinate), fill, ink)
 
 

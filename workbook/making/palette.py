@@ -1,8 +1,7 @@
 """The colours of the workbook, of a finding on its cell and of a verdict."""
 
-from typing import Final
-
-from workbook.figures.cell_functions import TIES, UNFILLED
+from workbook.catalogue.cells import ROUNDING, TIES, UNFILLED
+from workbook.catalogue.model import Language
 
 INK, GREY, LINE, BRAND = "FF1F2937", "FF6B7280", "FFBFC7D1", "FF1F4E79"
 INPUT_FILL, LABEL_FILL, BAND_FILL, HEAD_FILL = "FFFFF8DC", "FFF3F5F8", "FFDCE6F1", "FF1F4E79"
@@ -14,18 +13,17 @@ NEEDED_FILL, NEEDED_EDGE = "FFFFE94D", "FFB8860B"  # a required cell that is sti
 GREEN_FILL, GREEN_INK, BLUE_FILL, BLUE_INK = "FFC6EFCE", "FF006100", "FFDDEBF7", "FF1F4E79"
 INPUT_TAB, CHECK_TAB, GUIDE_TAB = "FFF2C94C", "FF27AE60", "FF1F4E79"
 
-ROUNDING: Final = "尾差"
-TIE_LOOKS: Final = (
-    (f'{{cell}}="{TIES}"', GREEN_FILL, GREEN_INK),
-    (f'LEFT({{cell}},{len(ROUNDING)})="{ROUNDING}"', BLUE_FILL, BLUE_INK),
-    (
-        f'AND({{cell}}<>"",{{cell}}<>"{TIES}",LEFT({{cell}},{len(ROUNDING)})<>"{ROUNDING}",'
-        f'RIGHT({{cell}},{len(UNFILLED)})<>"{UNFILLED}")',
-        RED_FILL,
-        RED_INK,
-    ),
-)
-"""How the words of GJ_TIES look: test, fill and ink.
 
-No two tests are ever true together, so that their order does not matter.
-"""
+def tie_looks(language: Language) -> tuple[tuple[str, str, str], ...]:
+    """How the words of GJ_TIES look: test, fill and ink.
+
+    No two tests are ever true together, so that their order does not matter.
+    """
+    ties, rounding, blank = (one(language) for one in (TIES, ROUNDING, UNFILLED))
+    starts, ends = f"LEFT({{cell}},{len(rounding)})", f"RIGHT({{cell}},{len(blank)})"
+    fails = f'{{cell}}<>"",{{cell}}<>"{ties}",{starts}<>"{rounding}",{ends}<>"{blank}"'
+    return (
+        (f'{{cell}}="{ties}"', GREEN_FILL, GREEN_INK),
+        (f'{starts}="{rounding}"', BLUE_FILL, BLUE_INK),
+        (f"AND({fails})", RED_FILL, RED_INK),
+    )

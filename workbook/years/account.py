@@ -32,13 +32,19 @@ def rollover_lines(made: Rollover, path: Path, source: Path) -> Iterator[str]:
     yield from _remarks(made, source)
     yield from _section(said.CARRIED(language), _carried(made))
     yield from _section(said.NOT_CARRIED(language), _lost(made))
-    yield from _section(said.ABSENT(language), made.absent)
+    yield from _section(said.ABSENT(language, last=_last(made)), made.absent)
     year = made.year
     if year:
         dated = [f"{m.sheet} {m.entry.label}" for m in made.dated]
         yield from _section(said.DATED(language, year=year - 1), dated)
     yield from _section(said.STATED(language), _stated(made))
-    yield from _section(said.EMPTIED(language), _emptied(made))
+    yield from _section(said.EMPTIED(language, last=_last(made)), _emptied(made))
+
+
+def _last(made: Rollover) -> str:
+    """How the time before the new workbook's is called."""
+    form = made.kind.form
+    return (said.LAST_YEAR if form.period == "year" else said.LAST_PERIOD)(form.language)
 
 
 def upgrade_lines(made: Upgrade, path: Path, source: Path) -> Iterator[str]:
@@ -81,10 +87,10 @@ def _remarks(made: Rollover, source: Path) -> Iterator[str]:
     current, language = made.kind.form.version, made.kind.form.language
     yield from (said.NOTE(language, sentence=sentence) for sentence in made.rivals)
     if made.version != current:
-        yield said.OTHER_VERSION(language, was=made.version, now=current)
+        yield said.OTHER_VERSION(language, last=_last(made), was=made.version, now=current)
     elif stands_in_the_way(made.findings):
         told = summary(made.findings, language)
-        yield said.UNSOUND(language, summary=told, name=source.name)
+        yield said.UNSOUND(language, last=_last(made), summary=told, name=source.name)
     if not _called(made) and any(map(says_period, made.kind.form.fields.values())):
         is_of_year = made.kind.form.period == "year"
         yield (said.NO_YEAR if is_of_year else said.NO_PERIOD)(language)

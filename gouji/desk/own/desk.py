@@ -16,6 +16,8 @@ from gouji.desk.own.board import Board
 from gouji.desk.own.preview import Preview
 from gouji.desk.own.screen import PageScreen, Shelf
 from gouji.desk.own.told import findings_told
+from workbook.catalogue import buttons as said
+from workbook.catalogue.findings import SENTENCE
 from workbook.checking.check import Checked
 from workbook.checking.data_files import KindError
 from workbook.checking.intake import Intake, take_in
@@ -31,7 +33,7 @@ UNREAD, LOCKED = "file-", "file-unreadable"  # codes of findings on the file its
 GONE: Final = (
     "「{}」不在原来的地方了,可能改了名、移走了或删了。放回原处就接着看;改了名的,请按“换一本”。"
 )
-IN_LIST: Final = Shown("左边的问题列表")
+IN_LIST: Final = Shown(said.IN_LIST.said())
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,11 +195,14 @@ class Desk:
             screen.status("")
             screen.say(intake if isinstance(intake, str) else _why(intake))
         else:
+            screen.language = intake.checked.language
+            screen.status(said.CHECKING(screen.language))
             action(intake, screen)
 
 
 def _validate(intake: Intake, screen: PageScreen) -> None:
-    screen.status(f"{summary(intake.checked.findings)}。")
+    language = intake.checked.language
+    screen.status(SENTENCE(language, what=summary(intake.checked.findings, language)))
 
 
 def _make_report(intake: Intake, screen: PageScreen) -> None:
@@ -207,7 +212,7 @@ def _make_report(intake: Intake, screen: PageScreen) -> None:
 
 
 def _check_report(intake: Intake, screen: PageScreen) -> None:
-    screen.status("正在核对报告……")
+    screen.status(said.COMPARING(intake.checked.language))
     check_last(intake, intake.path.parent, screen)
 
 

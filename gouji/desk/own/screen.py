@@ -6,11 +6,11 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, Final
 
+from workbook.catalogue import buttons as texts
+from workbook.catalogue.model import Language
 from workbook.files.save import OutputError
 
 LONGEST: Final = 900.0  # seconds that a question stands; who has left by then has said no
-YES, NO = "是", "否"
-SAVED: Final = "回答之前工作簿又存过盘,没有照旧的数去做。请再按一次按钮。"
 
 
 class Shelf:
@@ -52,6 +52,7 @@ class PageScreen:
         }  # fmt: skip
         self._answered = threading.Event()
         self._answer = ""
+        self.language: Language = "zh"  # until the book is known
 
     def say(self, text: str) -> None:
         """Put up a message; what the status line says already is not said twice."""
@@ -61,7 +62,8 @@ class PageScreen:
 
     def agrees(self, question: str) -> bool:
         """Whether yes was pressed on the page; the question stays to be read."""
-        is_yes = self._asked(question, (YES, NO)) == YES
+        yes, no = texts.YES(self.language), texts.NO(self.language)
+        is_yes = self._asked(question, (yes, no)) == yes
         listed, _, _ = question.rpartition("\n\n")
         if listed:  # what is wrong, and not only a question
             self.say(listed)
@@ -80,9 +82,10 @@ class PageScreen:
         found = [one for one in folder.glob(f"*{ending}") if one.name[0] not in "~."]
         found.sort(key=lambda one: one.stat().st_mtime, reverse=True)
         if not found:
-            self.say(f"工作簿所在的文件夹里没有报告(*{ending})。请先按“生成报告”,或把报告放进来。")
+            self.say(texts.NO_REPORT_HERE(self.language, ending=ending))
             return None
-        answer = self._asked("请选一份报告:", [*(one.name for one in found), "都不是"])
+        names = [*(one.name for one in found), texts.NONE_OF_THEM(self.language)]
+        answer = self._asked(texts.WHICH_REPORT(self.language), names)
         return next((one for one in found if one.name == answer), None)
 
     def show(self, path: Path) -> None:
@@ -127,8 +130,8 @@ class PageScreen:
         self._put(question={"id": token_urlsafe(6), "text": text, "choices": list(choices)})
         self._answered.wait(LONGEST)
         self._put(question=None)
-        if self._answer not in ("", NO) and not self._is_current():
-            raise OutputError(SAVED)
+        if self._answer not in ("", *texts.NO) and not self._is_current():
+            raise OutputError(texts.SAVED_SINCE(self.language))
         return self._answer
 
     def _put(self, **changed: Any) -> None:

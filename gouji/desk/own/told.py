@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from workbook.catalogue.findings import WHERE
 from workbook.checking.as_json import finding_as_data
 from workbook.checking.check import Checked
 from workbook.checking.intake import Intake
@@ -21,7 +22,7 @@ def findings_told(intake: Intake, before: Checked | None) -> dict[str, Any]:
     """
     checked = intake.checked
     told: dict[str, Any] = {
-        "summary": summary(checked.findings),
+        "summary": summary(checked.findings, checked.language),
         "is_fit": checked.is_fit,
         "findings": [_told(one) for one in in_order(checked.findings)],
         "unchecked": len(checked.unchecked),
@@ -51,11 +52,11 @@ def mended(before: Checked, now: Checked) -> Iterator[Finding]:
 def _told(one: Finding) -> dict[str, Any]:
     """A finding, with the words for its severity in it and in all that hangs from it."""
     data = finding_as_data(one)
-    data["word"] = one.severity.word
+    data["word"] = one.severity.text(one.language)
     data["consequences"] = [_told(below) for below in one.consequences]
     return data
 
 
 def _in_short(one: Finding) -> str:
     where = " ".join(part for part in (str(one.place or ""), one.label) if part)
-    return f"{where}:{one.what}" if where else one.what
+    return f"{WHERE(one.language, where=where)}{one.what}" if where else one.what

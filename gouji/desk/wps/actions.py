@@ -13,15 +13,14 @@ from addin.ribbon.new_books import free
 from addin.ribbon.quoting import question
 from gouji.desk.wps.answers import Answer, Choice, NewText, checked
 from gouji.desk.wps.posted import OpenInWps, local_file
-from gouji.desk.wps.screen import NO, YES, AskedError, PaneScreen
+from gouji.desk.wps.screen import AskedError, PaneScreen
+from workbook.catalogue import buttons as said
+from workbook.catalogue.findings import SENTENCE
+from workbook.catalogue.model import Text
+from workbook.catalogue.years import MADE
 from workbook.checking.intake import Intake, examine
 from workbook.checking.show import summary
 from workbook.findings.model import Finding
-
-NOT_SAVED: Final = (
-    "这本工作簿还没有存在这台电脑上(新建后没有存过盘,或只在云端),不知道文件该放在哪里。"
-    "请把它另存到这台电脑的文件夹里,再点一次。"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,9 @@ class Click:
 
     def intake(self) -> Intake:
         """What the book holds now, checked."""
-        return examine(self.open_book.path, self.open_book)
+        found = examine(self.open_book.path, self.open_book)
+        self.screen.language = found.checked.language
+        return found
 
 
 Action = Callable[[Click], Answer]
@@ -73,7 +74,7 @@ def validate(click: Click) -> Answer:
 
 def make_report(click: Click) -> Answer:
     """The Word report, written beside the book and opened; an older one is kept."""
-    return _if_fit(click, "报告没有生成", _make_report)
+    return _if_fit(click, said.NOT_MADE, _make_report)
 
 
 def _make_report(click: Click, intake: Intake, folder: Path) -> None:
@@ -88,14 +89,14 @@ def check_report(click: Click) -> Answer:
     if intake.kind is None:
         return checked(intake)
     if click.open_book.file is None:
-        return Answer(said=[NOT_SAVED])
+        return Answer(said=[said.NOT_SAVED(intake.checked.language)])
     reports.check_last(intake, intake.path.parent, click.screen)
     return _told(click)
 
 
 def refresh_report(click: Click) -> Answer:
     """The last report brought up to date, once the clerk has seen which one it is."""
-    return _if_fit(click, "报告没有更新", _refresh_report)
+    return _if_fit(click, said.NOT_UPDATED, _refresh_report)
 
 
 def _refresh_report(click: Click, intake: Intake, folder: Path) -> None:
@@ -104,39 +105,33 @@ def _refresh_report(click: Click, intake: Intake, folder: Path) -> None:
 
 def export_pdf(click: Click) -> Answer:
     """The PDF of the last report or of a new one, as the clerk chooses."""
-    return _if_fit(click, "报告没有转成 PDF", _export_pdf)
+    return _if_fit(click, said.NOT_PRINTED, _export_pdf)
 
 
 def _export_pdf(click: Click, intake: Intake, folder: Path) -> None:
-    from docgen.printing.pdf import save_as_pdf  # noqa: PLC0415 - a click pays for what it does
-
     screen = click.screen
     last = reports.last_to_print(intake, folder, screen)
     report = last or reports.make_new(intake, folder, Shown(), screen)
-    if report is None:
-        return
-    printed = save_as_pdf(report, report.with_suffix(".pdf"))
-    kept = f"(原有的一份留作 {printed.backup.name})" if printed.backup else ""
-    screen.status(f"PDF:{printed.path}{kept}")
-    screen.show(printed.path)
-    for warning in printed.warnings:
-        screen.say(warning)
+    if report is not None:
+        reports.print_report(report, intake.checked.language, screen)
 
 
-def _if_fit(click: Click, undone: str, act: OnReports) -> Answer:
+def _if_fit(click: Click, undone: Text, act: OnReports) -> Answer:
     """What an action on the book's reports says, with the book's findings; errors stop it."""
     intake = click.intake()
     found = checked(intake)
     if intake.kind is None:
         return found
     if not intake.checked.is_fit:
-        refusal = f"{summary(intake.checked.findings)},{undone}。请先改正下面的错误。"
+        language = intake.checked.language
+        told = summary(intake.checked.findings, language)
+        refusal = said.UNDONE_BELOW(language, summary=told, undone=undone(language))
         return replace(found, said=[refusal])
     if click.open_book.file is None:
-        return replace(found, said=[NOT_SAVED])
+        return replace(found, said=[said.NOT_SAVED(intake.checked.language)])
     act(click, intake, intake.path.parent)
-    told = _told(click)
-    return replace(found, status=told.status or found.status, said=told.said)
+    answer = _told(click)
+    return replace(found, status=answer.status or found.status, said=answer.said)
 
 
 def _told(click: Click) -> Answer:
@@ -159,7 +154,7 @@ def quote_figures(click: Click) -> Answer:
     if not count:
         return Answer(said=[NOTHING])
     new = [NewText(place.sheet, place.address, *one) for place, one in texts.items()]
-    choices = [Choice(YES, "write_quotes"), Choice(NO, "leave_quotes")]
+    choices = [Choice(said.YES.zh, "write_quotes"), Choice(said.NO.zh, "leave_quotes")]
     return Answer(said=[question(texts, count)], texts=new, choices=choices)
 
 
@@ -191,14 +186,15 @@ def roll_over(click: Click) -> Answer:
 
     book = click.open_book
     if book.file is None:
-        return Answer(said=[NOT_SAVED])
+        return Answer(said=[said.NOT_SAVED("zh")])
     made = rollover.roll_over(book, book.path)
     if isinstance(made, Finding):
-        return Answer(said=[f"{made}。"])
-    path = free(rollover.next_path(book.path, made.year, made.period, made.kind.form.language))
+        return Answer(said=[SENTENCE(made.language, what=made)])
+    path = free(rollover.next_path(book.path, made.following, made.kind.form.language))
     made.save(path)
-    said = list(rollover_lines(made, path, book.path))
-    return Answer(f"已新建:{path.name}", said=said, opened=str(path))
+    lines = list(rollover_lines(made, path, book.path))
+    status = MADE(made.kind.form.language, path=path.name)
+    return Answer(status, said=lines, opened=str(path))
 
 
 def manual(click: Click) -> Answer:

@@ -7,6 +7,8 @@ import msgspec
 
 from addin.marking.marked_list import marked_formulas
 from addin.marking.results_sheet import FIRST_ROW, list_rows
+from workbook.catalogue.findings import SENTENCE
+from workbook.catalogue.model import Language
 from workbook.checking.as_json import finding_as_data
 from workbook.checking.intake import Intake
 from workbook.checking.show import summary
@@ -49,6 +51,7 @@ class ResultList(msgspec.Struct, frozen=True):
     bands: list[int]
     tints: list[Tint]
     marked: list[str]
+    language: Language
 
 
 class NewText(msgspec.Struct, frozen=True):
@@ -85,19 +88,26 @@ class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
     texts: Sequence[NewText] = ()
     choices: Sequence[Choice] = ()
     opened: str = ""
+    language: Language = "zh"
 
 
 def checked(intake: Intake) -> Answer:
     """The findings of a book and its marks; what is no form of ours is only said."""
-    findings = intake.checked.findings
+    findings, language = intake.checked.findings, intake.checked.language
     if intake.kind is None:
-        return Answer(said=[f"{one}。" for one in findings])
+        return Answer(said=[SENTENCE(one.language, what=one) for one in findings])
     found = [
         Found(one.title, list(map(finding_as_data, one.findings))) for one in grouped(findings)
     ]
-    told = f"{summary(findings)}。"
+    told = SENTENCE(language, what=summary(findings, language))
     ordered = in_order(findings)
-    return Answer(told, groups=found, marks=_marks(ordered), list=_result_list(ordered))
+    return Answer(
+        told,
+        groups=found,
+        marks=_marks(ordered),
+        list=_result_list(ordered, language),
+        language=language,
+    )
 
 
 def _marks(findings: Sequence[Finding]) -> list[Mark]:
@@ -107,9 +117,9 @@ def _marks(findings: Sequence[Finding]) -> list[Mark]:
     ]
 
 
-def _result_list(findings: Sequence[Finding]) -> ResultList:
+def _result_list(findings: Sequence[Finding], language: Language) -> ResultList:
     if not findings:
-        return ResultList([], [], [], [])
+        return ResultList([], [], [], [], language)
     lines = list(result_lines(findings))
     numbered = list(enumerate(lines, start=FIRST_ROW))
     tints = [
@@ -124,4 +134,5 @@ def _result_list(findings: Sequence[Finding]) -> ResultList:
         [row for row, one in numbered if isinstance(one, Group)],
         tints,
         marked_formulas(remarks(findings)),
+        language,
     )

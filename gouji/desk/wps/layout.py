@@ -8,6 +8,9 @@ from addin.commands import offered
 from addin.marking import results_sheet
 from addin.ribbon.actions import WITHOUT_BOOK
 from gouji.desk.wps.ribbon import BUTTON
+from workbook.catalogue import buttons as said
+from workbook.catalogue.findings import RESULTS_SHEET, SENTENCE
+from workbook.catalogue.model import LANGUAGES, LIST_MARK, Language
 from workbook.findings.marked_list import MARKED
 from workbook.findings.model import Severity
 from workbook.marking.remarks import RESULT_WIDTHS
@@ -19,13 +22,37 @@ CANNOT: Final = {
 }
 
 
+SAID: Final = {  # what the pages say of a book without asking the desk
+    "name_taken": said.NAME_TAKEN,
+    "structure_locked": said.STRUCTURE_LOCKED,
+    "locked_sheets": said.LOCKED_SHEETS,
+    "in_book": said.IN_BOOK,
+    "not_kept": said.NOT_KEPT,
+    "not_marked": said.NOT_MARKED,
+    "cleared": said.CLEARED,
+    "no_marks": said.NO_MARKS,
+    "nothing_to_visit": said.NOTHING_TO_VISIT,
+    "visited": said.VISITED,
+    "then": said.THEN,
+    "possibly": said.POSSIBLY,
+    "sentence": SENTENCE,
+    "list_mark": LIST_MARK,
+    "cannot_go": said.CANNOT_GO,
+}
+
+
+def _said(language: Language) -> dict[str, str]:
+    return {name: text.bare(language) for name, text in SAID.items()}
+
+
 def layout_js() -> str:
     """`layout.js`, which the pages load first."""
     layout = {
-        "sheet": results_sheet.RESULTS_SHEET,
+        "sheets": RESULTS_SHEET._asdict(),
+        "said": {one: _said(one) for one in LANGUAGES},
         "head_row": results_sheet.HEAD_ROW,
         "before_column": results_sheet.BEFORE_COLUMN,
-        "before": results_sheet.BEFORE,
+        "before": {one: [text(one) for text in said.BEFORE] for one in LANGUAGES},
         "width": results_sheet.WIDTH,
         "widths": list(RESULT_WIDTHS),
         "head_fill": results_sheet.HEAD_FILL,
@@ -36,7 +63,7 @@ def layout_js() -> str:
         "marked": list(MARKED),
         "button": BUTTON,
         "labels": {one.name: one.label for one in offered()},
-        "words": {one.value: one.word for one in Severity},
+        "words": {lan: {one.value: one.text(lan) for one in Severity} for lan in LANGUAGES},
         "without_book": sorted(WITHOUT_BOOK),
         "cannot": CANNOT,
     }

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-YES, NO, NONE = "是", "否", "都不是"
+from workbook.catalogue import buttons as texts
+from workbook.catalogue.model import Language
 
 
 class AskedError(Exception):
@@ -31,6 +32,7 @@ class PaneScreen:
         self._asked = 0
         self.said: Final[list[str]] = []
         self.last_status = ""
+        self.language: Language = "zh"  # until the book is known
 
     def say(self, text: str) -> None:
         """Put up a message."""
@@ -38,7 +40,8 @@ class PaneScreen:
 
     def agrees(self, question: str) -> bool:
         """Whether yes was chosen; the first time, the question ends the click."""
-        return self._chosen(question, (YES, NO)) == YES
+        yes, no = texts.YES(self.language), texts.NO(self.language)
+        return self._chosen(question, (yes, no)) == yes
 
     def status(self, text: str) -> None:
         """Tell what was done last."""
@@ -53,16 +56,16 @@ class PaneScreen:
         found = [one for one in folder.glob(f"*{ending}") if one.name[0] not in "~."]
         found.sort(key=lambda one: one.stat().st_mtime, reverse=True)
         if not found:
-            self.say(f"工作簿所在的文件夹里没有报告(*{ending})。请先按“生成报告”,或把报告放进来。")
+            self.say(texts.NO_REPORT_HERE(self.language, ending=ending))
             return None
-        names = [*(one.name for one in found), NONE]
-        chosen = self._chosen("没有认出这本工作簿的报告,请选一份:", names)
+        names = [*(one.name for one in found), texts.NONE_OF_THEM(self.language)]
+        chosen = self._chosen(texts.WHICH_OF_FOLDER(self.language), names)
         return next((one for one in found if one.name == chosen), None)
 
     def show(self, path: Path) -> None:
         """Open the file as a double click would; say where it is if no program opens it."""
         if not self._show(path):
-            self.say(f"文件已经写好,但没有程序能打开它:{path}")
+            self.say(texts.NOT_OPENED(self.language, path=path))
 
     def _chosen(self, question: str, choices: Sequence[str]) -> str:
         self._asked += 1

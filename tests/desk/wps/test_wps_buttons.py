@@ -10,7 +10,9 @@ from loaded import load_workbook
 from plain import plain_book
 
 from addin.commands import offered
-from addin.marking.results_sheet import BEFORE, HEAD_ROW, HEADS, RESULTS_SHEET, WIDTH, before_in
+from addin.marking.results_sheet import HEAD_ROW, WIDTH, before_in
+from workbook.catalogue.buttons import BEFORE
+from workbook.catalogue.findings import RESULT_COLUMNS, RESULTS_SHEET
 from workbook.checking.intake import take_in
 from workbook.checking.search import kind_folders
 from workbook.xlsx.addresses import cell_at
@@ -61,7 +63,7 @@ def test_marks_come_and_go(wps, slipped):
         assert cell["colour"] in ("#EF7272", "#FFC7CE"), one
         assert one["what"] in cell["note"]
     names = [one["name"] for one in wps.sheets()]
-    assert RESULTS_SHEET in names
+    assert RESULTS_SHEET.zh in names
     assert wps.told("() => Application.ActiveWorkbook.ActiveSheet.Name") == "填报说明"
     assert wps.click("validate")["answer"]["groups"] == answer["groups"]  # marks are no content
     wps.click("clear_marks")
@@ -74,13 +76,17 @@ def test_the_list_in_the_book_is_the_one_that_excel_keeps(wps, slipped):
     wps.open_file(slipped)
     before = looks(wps.sheets())
     wps.click("validate")
-    cells = wps.cells(RESULTS_SHEET)
+    cells = wps.cells(RESULTS_SHEET.zh)
     rows = [
         [cells.get(f"{row},{column}", {}).get("value") or "" for column in range(1, WIDTH + 1)]
         for row in range(1, 200)
     ]
     assert rows[0][0].startswith("校验结果：发现 ")
-    assert tuple(rows[HEAD_ROW - 1]) == (*HEADS, "", *BEFORE)
+    assert tuple(rows[HEAD_ROW - 1]) == (
+        *(one.zh for one in RESULT_COLUMNS),
+        "",
+        *(one.zh for one in BEFORE),
+    )
     kept = before_in(rows)
     assert len(kept) > 10
     for one in kept:
@@ -122,7 +128,10 @@ def reds(sheets):
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ({"structure_locked": True}, f"工作簿的结构有保护,加不了“{RESULTS_SHEET}”表,没有做标记。"),
+        (
+            {"structure_locked": True},
+            "工作簿的结构有保护,加不了“校验结果”表,没有做标记。",
+        ),
         ({"read_only": True}, "工作簿是只读的,标记存不下来。"),
     ],
 )

@@ -14,6 +14,13 @@ from workbook.form.model import Field, Fields, Form, QuoteAs, Sheet, Table
 from workbook.making.build import build_workbook
 
 KEY_WORDS = "不能作 key:只能用汉字、字母、数字和下划线,不以数字或下划线开头,最多 200 个字"
+
+
+def meant(key, label):
+    """What is proposed for a key with signs in it."""
+    return f',是不是「{key}」?印在表上的字写在 label 里,如 label = "{label}"'
+
+
 CELL_WORDS = "不能作 key:Excel 会把它当成单元格地址,或是 Excel 和程序自用的名称"
 FORM = """
 kind = "小表"
@@ -50,11 +57,11 @@ def test_the_kinds_that_are_here_have_no_fault(kind: str, request: pytest.Fixtur
         (money("c"), [f"「c」{CELL_WORDS}"]),
         (money("规则_甲"), [f"「规则_甲」{CELL_WORDS}"]),
         (money("选项_甲"), [f"「选项_甲」{CELL_WORDS}"]),
-        (money("年初 预算"), [f"「年初 预算」{KEY_WORDS}"]),
+        (money("年初 预算"), [f"「年初 预算」{KEY_WORDS}{meant('年初预算', '年初 预算')}"]),
         (money("2022年"), [f"「2022年」{KEY_WORDS}"]),
         (money("_甲"), [f"「_甲」{KEY_WORDS}"]),
         (money(""), [f"「」{KEY_WORDS}"]),
-        (money("“三公”"), [f"「“三公”」{KEY_WORDS}"]),
+        (money("“三公”"), [f"「“三公”」{KEY_WORDS}{meant('三公', '“三公”')}"]),
         (money("长" * 201), [f"「{'长' * 201}」{KEY_WORDS}"]),
         (text("甲", choices=("一",)), ["「甲」:choice 类型要写 choices,其他类型不写"]),
         (Field(key="甲", type="choice"), ["「甲」:choice 类型要写 choices,其他类型不写"]),
@@ -110,7 +117,10 @@ def test_a_table_that_excel_or_the_reader_cannot_take_is_a_fault(
     [
         (money("上年", prior="本年"), []),
         (money("上年", prior="本年", decimals=None), []),
-        (money("上年", prior="去年"), ["「上年」:{where}里没有 prior 写的「去年」"]),
+        (
+            money("上年", prior="去年"),
+            ["「上年」:{where}里没有 prior 写的「去年」,是不是「本年」?"],
+        ),
         (money("上年", prior="名称"), ["「上年」:prior 要写一个数字字段"]),
         (text("上年", prior="本年"), ["「上年」:prior 要写一个数字字段"]),
         (

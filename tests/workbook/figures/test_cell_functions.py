@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workbook.catalogue import cells, model
 from workbook.figures import cell_functions, numbers, numerals
 from workbook.figures.cell_functions import (
     Block,
@@ -25,7 +26,7 @@ from workbook.figures.cell_functions import (
 )
 from workbook.files import state
 
-SHIPPED = [Path(one.__file__) for one in (cell_functions, numbers, numerals, state)]
+SHIPPED = [Path(one.__file__) for one in (cell_functions, numbers, numerals, cells, model, state)]
 NA = CellError("#N/A")
 HUGE = "9" * 400
 

@@ -1,5 +1,6 @@
 """The native test of a total says what GJ_TIES says, recalculated by LibreOffice."""
 
+import pytest
 from loaded import load_workbook
 from openpyxl import Workbook
 
@@ -44,19 +45,21 @@ def value(typed):
     return CellError(ERRORS[typed]) if typed in ERRORS else COMPUTED.get(typed, typed)
 
 
-def filled(row, total, parts):
+def filled(row, total, parts, language="zh"):
     """What is typed into a row, the two ways to write its test, and what they should say."""
     last = "DEFGH"[len(parts) - 1]
     line, single = f"D{row}:{last}{row}", [f"{c}{row}" for c in "DEFGH"[: len(parts)]]
-    said = ties(Block([[value(total)]], row, 3), Block([list(map(value, parts))], row, 4))
+    blocks = Block([[value(total)]], row, 3), Block([list(map(value, parts))], row, 4)
+    said = ties(*blocks, language=language)
     ways = [Area(line, is_row=True)], [Area(one, is_single=True) for one in single]
-    return [total, *parts], [native_ties(f"C{row}", areas) for areas in ways], said
+    return [total, *parts], [native_ties(f"C{row}", areas, language) for areas in ways], said
 
 
-def test_rows_and_single_cells_say_what_the_function_says(recalculate, tmp_path):
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_rows_and_single_cells_say_what_the_function_says(recalculate, tmp_path, language):
     book, expected = Workbook(), []
     for row, (total, parts) in enumerate(CASES, start=1):
-        typed, formulas, said = filled(row, total, parts)
+        typed, formulas, said = filled(row, total, parts, language)
         for column, one in enumerate(typed, start=3):
             book.active.cell(row, column, one)
         for column, one in enumerate(formulas, start=10):

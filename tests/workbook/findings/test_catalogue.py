@@ -53,6 +53,8 @@ def test_there_are_texts_of_every_module_but_those_of_messages():
     assert told == {
         *(
             "audits",
+            "buttons",
+            "cells",
             "commands",
             "files",
             "findings",

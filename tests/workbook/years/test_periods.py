@@ -10,7 +10,7 @@ from workbook.form.faults import form_faults
 from workbook.form.model import Field, Fields, Form, Sheet
 from workbook.years.account import rollover_lines
 from workbook.years.carry import Fate
-from workbook.years.rollover import next_path, rolled
+from workbook.years.rollover import Following, next_path, rolled
 
 MONTHS = tuple(f"{number}月" for number in range(1, 13))
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
@@ -56,6 +56,19 @@ YEAR = Field(key="年度", type="year")
         ("month", told(type="text"), 2025, "2025.08", (2025, "2025.09")),
         ("quarter", told(type="text"), 2025, "2025年第四季度", (2026, "2026年第一季度")),
         ("quarter", told(type="text"), 2025, "第2季度", (2025, "第3季度")),
+        ("month", told(type="text"), 2025, "2025/12", (2026, "2026/1")),
+        ("month", told(type="text"), 2025, "十二月", (2026, "一月")),
+        ("month", told(type="text"), 2025, "十月份", (2025, "十一月份")),
+        ("month", told(type="text"), 2025, "2025年十二月", (2026, "2026年一月")),
+        ("month", told(type="text"), 2025, "二〇二五年十二月", (2026, "二〇二六年一月")),
+        ("month", told(type="text"), 2025, "202512", (2026, "202601")),
+        ("month", told(type="text"), 2025, "December 2025", (2026, "January 2026")),
+        ("month", told(type="text"), 2025, "Sep 2025", (2025, "Oct 2025")),
+        ("quarter", told(type="text"), 2025, "2025Q4", (2026, "2026Q1")),
+        ("quarter", told(type="text"), 2025, "2025-Q3", (2025, "2025-Q4")),
+        ("quarter", told(type="text"), 2025, "Q4 2025", (2026, "Q1 2026")),
+        ("quarter", told(type="text"), 2025, "Q1", (2025, "Q2")),
+        ("quarter", told(type="text"), 2025, "二〇二五年第四季度", (2026, "二〇二六年第一季度")),
     ],
 )
 def test_the_next_workbook_is_of_the_next_period(period, field, year, said, after):
@@ -87,6 +100,10 @@ def test_a_period_that_nobody_can_read_is_left_to_the_clerk():
         ("month", "2025-11-01"),
         ("month", "2025年10-11月"),
         ("month", "第47周"),
+        ("month", "十至十一月"),
+        ("month", "1 December 2025"),
+        ("quarter", "Q3-Q4"),
+        ("quarter", "一、二季度"),
         ("quarter", "第三季度(7-9月)"),
     ],
 )
@@ -103,8 +120,38 @@ def test_the_account_and_the_files_name_say_the_period():
     made = rolled(snapshot_of(form, {"年度": Decimal(2025), "期": Decimal(9)}), kind_of(form))
     said = list(rollover_lines(made, Path("新.xlsx"), Path("旧.xlsx")))
     assert said == ["已新建:新.xlsx(10月)", "结转(其余单元格空着待填):", "  表:往后一期"]
-    assert next_path(Path("食堂9月.xlsx"), made.year, made.period) == Path("食堂10月.xlsx")
-    assert next_path(Path("食堂.xlsx"), made.year, made.period) == Path("食堂10月.xlsx")
+    assert next_path(Path("食堂9月.xlsx"), made.following) == Path("食堂10月.xlsx")
+    assert next_path(Path("食堂.xlsx"), made.following) == Path("食堂10月.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("last", "period", "following"),
+    [
+        ("2025年12月报表", ("12月", "1月"), "2026年1月报表"),
+        ("食堂12月", ("12月", "1月"), "食堂2026年1月"),
+        ("食堂", ("12月", "1月"), "食堂2026年1月"),
+        ("食堂2025年", ("12月", "1月"), "食堂2026年1月"),
+        ("食堂2025年12月", ("2025年12月", "2026年1月"), "食堂2026年1月"),
+        ("食堂", ("2025/12", "2026/01"), "食堂2026_01"),
+        ("2025Q4快报", ("2025Q4", "2026Q1"), "2026Q1快报"),
+        ("2025年四季度快报", ("四季度", "一季度"), "2026年一季度快报"),
+        ("12件事12月", ("12月", "1月"), "12件事2026年1月"),
+    ],
+)
+def test_over_the_years_end_the_files_name_says_the_new_year(last, period, following):
+    time = Following(2026, 2025, period, "month")
+    assert next_path(Path(f"{last}.xlsx"), time) == Path(f"{following}.xlsx")
+
+
+def test_a_number_in_a_files_name_is_no_month():
+    time = Following(2026, 2026, ("3", "4"), "month")
+    assert next_path(Path("NLF-013 3.xlsx"), time, "en") == Path("NLF-013 4.xlsx")
+
+
+def test_where_nobody_can_tell_the_next_period_the_files_name_says_so():
+    assert next_path(Path("食堂.xlsx"), Following(None, None, None, "month")) == Path(
+        "食堂(下一期).xlsx"
+    )
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from workbook.xlsx.addresses import address_of
 from workbook.xlsx.book import Book
 from workbook.years.account import rollover_lines
 from workbook.years.carry import Fate
-from workbook.years.rollover import Rollover, next_path, roll_over_file, rolled
+from workbook.years.rollover import Following, Rollover, next_path, roll_over_file, rolled
 
 BLANK_NEXT_YEAR = {
     "成文日期", "行政编制", "事业编制", "在职人员",
@@ -402,7 +402,8 @@ def test_a_workbook_that_is_there_is_never_written_over(sample_file: Path, tmp_p
 def test_next_years_name_is_last_years_with_the_year(
     last: str, year: int | None, following: str
 ) -> None:
-    assert next_path(Path("甲 乙") / last, year) == Path("甲 乙") / following
+    time = Following(year, None if year is None else year - 1)
+    assert next_path(Path("甲 乙") / last, time) == Path("甲 乙") / following
 
 
 # any form, in memory

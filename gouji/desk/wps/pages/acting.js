@@ -33,6 +33,7 @@ const NOT_READ =
  * @property {NewText[]} texts
  * @property {Choice[]} choices
  * @property {string} opened
+ * @property {"zh" | "en"} language of its findings
  * @typedef {object} Shown what the pane shows: an answer, for which click, about which book
  * @property {number} turn
  * @property {string} action
@@ -80,7 +81,9 @@ async function act(action, answers) {
     show(action, answerOf({ said: [NO_BOOK] }));
   } else if (book && action === "clear_marks") {
     const count = clearMarks(book);
-    show(action, answerOf({ status: count ? `已恢复 ${count} 个单元格。` : "没有标记。" }));
+    const language = spokenIn(book);
+    const status = count ? said(language, "cleared", { count }) : said(language, "no_marks");
+    show(action, answerOf({ status }));
   } else if (book && action === "next_finding") {
     goToNext(book);
   } else if (book && action === "write_quotes") {
@@ -108,7 +111,8 @@ async function askAndShow(action, book, answers) {
   });
   if (book && answer.list) {
     const unmarked = markedOrWhy(book, answer.marks, answer.list);
-    answer.said = unmarked ? [`${unmarked}。`, ...answer.said] : answer.said;
+    const sentence = said(answer.list.language, "sentence", { what: unmarked });
+    answer.said = unmarked ? [sentence, ...answer.said] : answer.said;
   }
   if (answer.opened) {
     openBook(answer);
@@ -138,10 +142,10 @@ function openBook(answer) {
 function markedOrWhy(book, marks, list) {
   try {
     const why = showMarks(book, marks, list);
-    return why || (marks.length && book.ReadOnly ? "工作簿是只读的,标记存不下来" : "");
+    return why || (marks.length && book.ReadOnly ? said(list.language, "not_kept") : "");
   } catch (error) {
     tellFailure("marks", error);
-    return "单元格上的标记没有做成";
+    return said(list.language, "not_marked");
   }
 }
 
@@ -178,7 +182,7 @@ function post(address, body) {
  * @returns {Answer}
  */
 function answerOf(told) {
-  const blank = { status: "", said: [], groups: [], marks: [], list: null, texts: [], choices: [], opened: "" };
+  const blank = { status: "", said: [], groups: [], marks: [], list: null, texts: [], choices: [], opened: "", language: "zh" };
   return { ...blank, ...told };
 }
 
@@ -266,8 +270,9 @@ function goToNext(book) {
   const told = [];
   groups.forEach((group) => told.push(...placesOf(group.findings)));
   const cells = (listed(book) || told).filter((one) => isShown(book, one.sheet));
+  const language = spokenIn(book);
   if (cells.length === 0) {
-    show("next_finding", answerOf({ said: ["没有要查看的问题。请先按“校验”。"] }));
+    show("next_finding", answerOf({ said: [said(language, "nothing_to_visit")] }));
     return;
   }
   const active = window.Application.ActiveCell;
@@ -278,7 +283,8 @@ function goToNext(book) {
   goTo(book, next.sheet, next.cell);
   const comment = sheetRange(book, next.sheet, next.cell).Comment;
   const words = comment ? String(comment.Text()).split("\n")[0] : spotOf(next);
-  show("next_finding", answerOf({ status: `第 ${number + 1} 处,共 ${cells.length} 处:${words}` }));
+  const where = { number: number + 1, count: cells.length, words };
+  show("next_finding", answerOf({ status: said(language, "visited", where) }));
 }
 
 /**

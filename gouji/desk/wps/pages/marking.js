@@ -17,6 +17,7 @@ const SEVERAL_COLOURS = [null, undefined, 0, 0xffffff]; // may be told of cells 
  * @property {(string | null)[][]} rows
  * @property {number[]} bands rows that are a group's heading
  * @property {{rows: number[], fill: string, ink: string}[]} tints
+ * @property {"zh" | "en"} language of the book
  * @property {string[]} marked the formulas that tell the book's own colours what is marked
  */
 
@@ -25,14 +26,37 @@ const SEVERAL_COLOURS = [null, undefined, 0, 0xffffff]; // may be told of cells 
  * @param {WpsBook} book
  */
 function whyUnmarked(book) {
-  const sheet = sheetOf(book, LAYOUT.sheet);
+  const language = spokenIn(book);
+  const sheet = sheetOf(book, LAYOUT.sheets[language]);
+  const place = said(language, "in_book", { sheet: LAYOUT.sheets[language] });
   if (sheet && !listed(book)) {
-    return `工作簿里有一张自己的“${LAYOUT.sheet}”表,没有做标记`;
+    return said(language, "name_taken", { place });
   }
   if (!sheet && book.ProtectStructure) {
-    return `工作簿的结构有保护,加不了“${LAYOUT.sheet}”表,没有做标记`;
+    return said(language, "structure_locked", { place });
   }
   return "";
+}
+
+/**
+ * The language of the book's form, by the name of its list of marked cells; Chinese where it has none.
+ * @param {WpsBook} book
+ * @returns {"zh" | "en"}
+ */
+function spokenIn(book) {
+  const names = namesOf(book);
+  return names[LAYOUT.marked[1]] && !names[LAYOUT.marked[0]] ? "en" : "zh";
+}
+
+/**
+ * A text of the catalogue in a language, its words filled in.
+ * @param {"zh" | "en"} language
+ * @param {string} name
+ * @param {Object<string, string | number>} [words]
+ */
+function said(language, name, words) {
+  const text = LAYOUT.said[language][name];
+  return text.replace(/\{(\w+)\}/g, (_, word) => String((words || {})[word]));
 }
 
 /**
@@ -73,7 +97,8 @@ function changeMarks(book, marks, list) {
     wanted.map((one, index) => withNote(one, before[index])),
     now
   );
-  return refused.length ? `${refused.join("、")}表有密码保护,没有做标记` : "";
+  const sheets = refused.join(said(list.language, "list_mark"));
+  return refused.length ? said(list.language, "locked_sheets", { sheets }) : "";
 }
 
 /**
@@ -100,16 +125,18 @@ function clearMarks(book) {
  * @returns {Look[] | null}
  */
 function listed(book) {
-  const sheet = sheetOf(book, LAYOUT.sheet);
+  const language = spokenIn(book);
+  const sheet = sheetOf(book, LAYOUT.sheets[language]);
   if (!sheet) {
     return null;
   }
+  const heads = LAYOUT.before[language];
   const bottom = Math.max(areaOf(sheet.UsedRange)[3], LAYOUT.head_row);
   const left = LAYOUT.before_column;
   /** @type {Area} */
-  const area = [left, LAYOUT.head_row, left + LAYOUT.before.length - 1, bottom];
+  const area = [left, LAYOUT.head_row, left + heads.length - 1, bottom];
   const [head, ...rows] = rowsOf(sheet.Range(addressOf(area)).Value2, area);
-  if (head.some((text, index) => text !== LAYOUT.before[index])) {
+  if (head.some((text, index) => text !== heads[index])) {
     return null;
   }
   const texts = rows.map((row) => row.map((text) => (isBlank(text) ? "" : String(text))));
@@ -374,9 +401,9 @@ function isOpened(sheet) {
  * @param {Look[]} before
  */
 function writeList(book, list, before) {
-  const there = sheetOf(book, LAYOUT.sheet);
+  const there = sheetOf(book, LAYOUT.sheets[list.language]);
   const active = book.ActiveSheet;
-  const sheet = there || addedList(book);
+  const sheet = there || addedList(book, LAYOUT.sheets[list.language]);
   const rows = withBefore(list.rows, before);
   while (there && rows.length < areaOf(sheet.UsedRange)[3]) {
     rows.push(Array(LAYOUT.width).fill(null));
@@ -422,11 +449,12 @@ function isVisible(sheet) {
 /**
  * A new sheet behind the last one that is shown.
  * @param {WpsBook} book
+ * @param {string} name
  */
-function addedList(book) {
+function addedList(book, name) {
   const shown = membersOf(book.Worksheets).filter(isVisible);
   const sheet = book.Worksheets.Add(undefined, shown[shown.length - 1]);
-  sheet.Name = LAYOUT.sheet;
+  sheet.Name = name;
   return sheet;
 }
 
@@ -480,7 +508,7 @@ function letter(range, fill, ink, isBold) {
  * @param {WpsBook} book
  */
 function removeList(book) {
-  const sheet = sheetOf(book, LAYOUT.sheet);
+  const sheet = sheetOf(book, LAYOUT.sheets[spokenIn(book)]);
   const program = window.Application;
   const alerts = program.DisplayAlerts;
   program.DisplayAlerts = false;

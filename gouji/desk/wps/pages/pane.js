@@ -7,6 +7,8 @@ const ANOTHER = "现在前面是另一本工作簿。请回到刚才那一本,�
 const GONE = "那本工作簿已经关闭,或换了名字。请打开它,再按一次“校验”。";
 
 let drawn = 0;
+/** @type {"zh" | "en"} that of the findings that are drawn */
+let language = "zh";
 
 /** Draw the last answer, where it is another than the one that is drawn. */
 function follow() {
@@ -25,6 +27,7 @@ function draw(shown) {
   document.body.classList.toggle("waiting", shown.is_waiting);
   fill("said", answer.said.map((text) => element("p", "said", text)));
   fill("choices", answer.choices.map((one) => choiceOf(one, shown.book)));
+  language = answer.language;
   fill("groups", answer.groups.map((group) => groupOf(group, shown.book)));
 }
 
@@ -78,7 +81,7 @@ function listOf(findings, book) {
     const item = element("li", "", "");
     item.append(boxOf(one, book));
     if (one.consequences.length) {
-      item.append(element("p", "then", "改好后,下面的随之消失:"), listOf(one.consequences, book));
+      item.append(element("p", "then", said(language, "then")), listOf(one.consequences, book));
     }
     list.append(item);
   }
@@ -94,15 +97,16 @@ function boxOf(one, book) {
   const { sheet, cell } = one;
   const box = element(sheet ? "button" : "div", `finding ${one.severity}`, "");
   const head = element("div", "head", "");
-  head.append(element("span", "severity", LAYOUT.words[one.severity]));
+  head.append(element("span", "severity", LAYOUT.words[language][one.severity]));
   if (sheet && cell) {
     head.append(element("span", "place", `${sheet}!${cell}`));
     box.addEventListener("click", () => leadTo(book, sheet, cell));
   }
   head.append(element("strong", "", one.label));
-  box.append(head, element("p", "what", `${one.what}。`));
-  box.append(...one.causes.map((cause) => element("p", "cause", `可能:${cause}。`)));
-  box.append(element("p", "todo", `${one.todo}。`));
+  box.append(head, element("p", "what", said(language, "sentence", { what: one.what })));
+  const causes = one.causes.map((cause) => said(language, "possibly", { cause }));
+  box.append(...causes.map((cause) => element("p", "cause", cause)));
+  box.append(element("p", "todo", said(language, "sentence", { what: one.todo })));
   return box;
 }
 
@@ -124,7 +128,8 @@ function leadTo(name, sheet, cell) {
     part("status").textContent = `${sheet}!${cell}`;
   } catch (error) {
     const isGone = error instanceof Error && error.message === GONE;
-    part("status").textContent = isGone ? GONE : `去不了 ${sheet}!${cell}:这张表可能隐藏着。`;
+    const place = `${sheet}!${cell}`;
+    part("status").textContent = isGone ? GONE : said(language, "cannot_go", { place });
   }
 }
 
