@@ -163,16 +163,10 @@ class Template:
 
     def explained(self, faults: Sequence[TemplateFault]) -> list[TemplateFault]:
         """The faults; a name that only a loop knows is told to be one."""
-        from docgen.template.model.hints import loop_with  # noqa: PLC0415 - only a fault pays for it
+        from docgen.template.model.hints import explained  # noqa: PLC0415 - only a fault pays for it
 
         tags = [spot.text for program in self.programs for spot in program.source.spots]
-        told: list[TemplateFault] = []
-        for fault in faults:
-            name = str(fault.details.get("name", ""))
-            loop = loop_with(name, tags) if fault.code == "unknown-name" else ""
-            details = {"name": name, "loop": loop}
-            told.append(replace(fault, code="only-in-loop", details=details) if loop else fault)
-        return told
+        return explained(faults, tags)
 
     def _updating(self, members: Sequence[Member]) -> Sequence[Member]:
         """The settings that let Word update fields, with what the template's tags say in them."""
@@ -242,7 +236,42 @@ def _adopted(value: Any) -> Any:
     return adopted(value)
 
 
+class SoundParts(NamedTuple):
+    """The template of those parts that have no faults, the faults of the others, the environment.
+
+    Of a file whose header holds `{{ 单位` the template fills the body, and there is one fault.
+    """
+
+    template: Template
+    faults: list[TemplateFault]
+    sandbox: WordSandbox
+
+
+def compile_sound_parts(
+    source: FileSource, *, filters: Functions | None = None, tests: Functions | None = None
+) -> SoundParts:
+    """What of a template can be compiled, its faults, and what its tags are read with.
+
+    Raises `TemplateError` where the file cannot be read, and OSError.
+    """
+    data = Path(source).read_bytes() if isinstance(source, str | os.PathLike) else bytes_of(source)
+    words = (_named(filters or NONE), _named(tests or NONE), StrictUndefined)
+    sandbox = _sandbox(*words, trusted=False, docxtpl=False)
+    key = Key(b"", False, *words, False, False)
+    package, programs, faults = _parts_of(data, source, sandbox, key)
+    return SoundParts(Template(package, programs), faults, sandbox)
+
+
 def _compiled(data: bytes, source: FileSource, sandbox: WordSandbox, key: Key) -> Made:
+    package, programs, faults = _parts_of(data, source, sandbox, key)
+    if faults:
+        raise TemplateError(faults)
+    return package, programs
+
+
+def _parts_of(
+    data: bytes, source: FileSource, sandbox: WordSandbox, key: Key
+) -> tuple[Package, tuple[Program, ...], list[TemplateFault]]:
     # Who finds its programs kept needs none of the stages that make them.
     from docgen.template.compile.checking import Dialect, statement_faults, statements_of  # noqa: PLC0415
     from docgen.template.compile.code import load  # noqa: PLC0415
@@ -272,9 +301,7 @@ def _compiled(data: bytes, source: FileSource, sandbox: WordSandbox, key: Key) -
             programs.append(program)
         else:
             faults += program
-    if faults:
-        raise TemplateError(faults)
-    return package, tuple(programs)
+    return package, tuple(programs), faults
 
 
 def _kept(data: bytes, source: FileSource, sandbox: WordSandbox, key: Key) -> Made:

@@ -145,6 +145,11 @@ class Tag:
         """The tag as its author wrote it."""
         return self.said.text
 
+    def as_other(self) -> dict[str, str]:
+        """What a fault of another tag calls this one, in Chinese and in English."""
+        places = self.where.within(), self.where.within(1)
+        return {"other": f"{self.text}({places[0]})", "other_en": f"{self.text} ({places[1]})"}
+
     def say(self, body: str) -> None:
         """Let the tag say `body` to Jinja, whatever its author wrote."""
         self.body = body
@@ -164,7 +169,8 @@ class TemplatePart:
 
     `TemplatePart("word/document.xml", <w:document>, [Tag(0, …), Tag(1, …)], [])`; the tag of number
     n is `tags[n]`. What the writer has to heed stands in `has_signals` and `has_contents`.
-    `as_docxtpl` keeps the paragraph of a tag that stands alone in it, as docxtpl does.
+    `as_docxtpl` keeps the paragraph of a tag that stands alone in it, as docxtpl does. `misplaced`
+    are the tags whose places are at fault: nothing else is said of their blocks.
     """
 
     file: str
@@ -174,9 +180,11 @@ class TemplatePart:
     has_signals: bool = False
     has_contents: bool = False
     as_docxtpl: bool = False
+    misplaced: set[Tag] = field(default_factory=set)
 
     def fault(self, code: str, tag: Tag, **details: str) -> None:
-        """Note a fault of `tag`."""
+        """Note a fault of `tag`, of its place among the others."""
+        self.misplaced.add(tag)
         self.faults.append(TemplateFault(code, tag.where, tag.said.text, details))
 
     def faults_in_order(self, more: Sequence[TemplateFault]) -> list[TemplateFault]:

@@ -37,7 +37,7 @@ from docgen.template.word.names import (
     T,
     W,
 )
-from docgen.template.word.package import broken_at
+from docgen.template.word.package import DOCTYPE, broken_at
 
 NOTES = frozenset((COMMENT, f"{W}footnote", f"{W}endnote"))
 NOTE_TYPE = f"{W}type"
@@ -76,9 +76,9 @@ def parse_part(file: str, data: bytes) -> Element | TemplateFault:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        return TemplateFault("bad-xml", Location(file), details={"reason": broken_at(error)})
+        return TemplateFault("bad-xml", Location(file), details=broken_at(error))
     if b"<!DOCTYPE" in data or root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
-        return TemplateFault("bad-xml", Location(file), details={"reason": "DOCTYPE"})
+        return TemplateFault("bad-xml", Location(file), details=dict(DOCTYPE))
     if str(root.tag).startswith(f"{{{STRICT}}}"):
         return TemplateFault("strict", Location(file))
     return root

@@ -60,6 +60,22 @@ _NAMED: Final = {
     f"{W}footnoteReference": "脚注",
     f"{W}endnoteReference": "尾注",
 }
+_IN_ENGLISH: Final = {
+    "换行": "a line break",
+    "制表符": "a tab",
+    "不间断连字符": "a non-breaking hyphen",
+    "图形": "a picture or shape",
+    "嵌入的对象": "an embedded object",
+    "域": "a field",
+    "表格": "a table",
+    "脚注": "a footnote",
+    "尾注": "an endnote",
+    "分页符": "a page break",
+    "分栏符": "a column break",
+    "段前分页": "a page break before the paragraph",
+    "别的内容": "other content",
+}
+_QUOTES: Final = str.maketrans("「」", '""')
 _OFF: Final = ("0", "false", "off")
 
 
@@ -73,6 +89,11 @@ def content(element: Element, *, own_place: bool) -> str:
         if said := _content(item, own_place=own_place):
             return said
     return "" if own_place else break_before(element)
+
+
+def in_english(said: str) -> str:
+    """What `content` says, in English; the document's own words are as they are."""
+    return _IN_ENGLISH.get(said) or said.translate(_QUOTES)
 
 
 def break_before(element: Element) -> str:

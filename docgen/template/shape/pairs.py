@@ -88,9 +88,7 @@ def _check_fields(block: TagBlock, part: TemplatePart) -> None:
             if depth < 0:
                 break
         if depth:
-            last = block.tags[-1]
-            other = f"{last.text}({last.where.within()})"
-            part.fault("split-field", block.tags[0], other=other)
+            part.fault("split-field", block.tags[0], **block.tags[-1].as_other())
             return
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from docgen.template.model.hints import near
+from docgen.template.model.hints import near, nearest_name
 from docgen.template.model.tags import (
     CELL_FORMS,
     ENDS,
@@ -48,25 +48,27 @@ _MEANT = re.compile(
     r"[{｛][%％]\s*[-+]?\s*(?:tr|tc|p|r)?\s*(for|if|set|with|macro|call|filter|end\w+)\b"
 )
 _ASSIGNS = re.compile(r"set\s+[\w.,\s()]+=(?!=)")
+# what no value is called: a statement that stands between the signs of a value
+_STATEMENT = re.compile(r"(for)\s+\w.*\sin\s|(if|elif)\s+[\w('\"]|(end(?:for|if)|else)$")
 
 
 def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -> None:
     """Move the tags of `part` to where they work, and set what the writer has to heed.
 
     `<w:tr>…<?t 0?>…</w:tr><w:tr/>` with the tag `{%tr for r in 项目 %}` becomes `<?t 0?><w:tr/>`.
-    What cannot be shaped is noted in `part.faults`; then the later steps are left out.
+    What cannot be shaped is noted in `part.faults`; then what only the writer heeds is left out.
     """
     blocks = match_blocks(part)
     if next(part.root.iter(SDT), None) is not None:
         free_controls(part)
-    if not part.faults:
-        _move(part, blocks)
+    _move(part, blocks)
     forms, scopes = ({tag.form for tag in part.tags}, {tag.said.scope for tag in part.tags})
-    if not part.faults and forms & CELL_FORMS:
+    if forms & CELL_FORMS:
         shape_cells(part)
-    if not part.faults and TagForm.RESTART in forms:
+    if TagForm.RESTART in forms:
         restart_lists(part, styles)
     if part.faults:
+        _note_the_rest(part, [block for block in blocks if _is_level(block)])
         return
     if blocks and next(part.root.iter(V_MERGE), None) is not None:
         keep_merges_apart(part)
@@ -87,6 +89,18 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
         tell_passes(passes)
     if next(part.root.iter(*FIELDS), None) is not None:
         part.has_contents = set_fields(part.root)
+
+
+def _note_the_rest(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
+    """Note what is wrong with the blocks of a faulty part that were brought to their places."""
+    balance(part, blocks)
+    follow_columns(part, blocks)
+
+
+def _is_level(block: TagBlock) -> bool:
+    """Whether all tags of a block stand side by side, as those of a whole part do by now."""
+    holders = {tag.node.getparent() for tag in block.tags}
+    return len(holders) == 1 and None not in holders
 
 
 def _move(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
@@ -124,6 +138,8 @@ def _matched(tags: Sequence[Tag], part: TemplatePart) -> list[TagBlock]:
     blocks: list[TagBlock] = []
     open_blocks: list[_Open] = []
     for tag in tags:
+        if tag.said.kind is TagKind.OUTPUT and not tag.said.troubles:
+            _note_statement(tag, open_blocks, part)
         if tag.said.kind is not TagKind.BLOCK:
             continue
         if tag.said.troubles:
@@ -142,6 +158,7 @@ def _matched(tags: Sequence[Tag], part: TemplatePart) -> list[TagBlock]:
         else:
             known = near(keyword or tag.body, KEYWORDS)
             part.fault("unknown-tag", tag, keyword=keyword or tag.body, **known)
+            _take_as(nearest_name(keyword, KEYWORDS), tag, open_blocks)
     for left in open_blocks:
         if not left.crossed:
             instead = _end_of(left)
@@ -150,12 +167,16 @@ def _matched(tags: Sequence[Tag], part: TemplatePart) -> list[TagBlock]:
 
 
 def _meant(tag: Tag, open_blocks: list[_Open]) -> None:
-    """Let a tag that is not well written begin or end the block that it means.
+    """Let a tag that is not well written begin or end the block that it means."""
+    match = _MEANT.match(tag.text)
+    _take_as(match[1] if match else "", tag, open_blocks)
+
+
+def _take_as(keyword: str, tag: Tag, open_blocks: list[_Open]) -> None:
+    """Let a faulty tag begin or end the block that `keyword` would.
 
     Its own fault is told; that of its partner would only say to delete what is right.
     """
-    match = _MEANT.match(tag.text)
-    keyword = match[1] if match else ""
     if keyword in PAIRS:
         open_blocks.append(_Open(keyword, [tag], crossed=True))
     elif keyword in ENDS:
@@ -163,6 +184,18 @@ def _meant(tag: Tag, open_blocks: list[_Open]) -> None:
         same = (one for one in depths if open_blocks[one].keyword == ENDS[keyword])
         if (depth := next(same, None)) is not None:
             open_blocks.pop(depth)
+
+
+def _note_statement(tag: Tag, open_blocks: list[_Open], part: TemplatePart) -> None:
+    """Note a statement that is written between the signs of a value: `{{ endfor }}`."""
+    if (match := _STATEMENT.match(tag.body)) is None:
+        return
+    keyword = match[match.lastindex or 1]
+    openers = MIDDLES.get(keyword) or (ENDS.get(keyword, ""),)
+    is_asked = keyword in PAIRS or any(one.keyword in openers for one in open_blocks)
+    if is_asked:  # else it may be the name of a value
+        part.fault("block-in-output", tag, instead=f"{{% {tag.body} %}}")
+        _take_as(keyword, tag, open_blocks)
 
 
 def _take_middle(tag: Tag, open_blocks: Sequence[_Open], part: TemplatePart) -> None:
@@ -193,15 +226,15 @@ def _closed(tag: Tag, open_blocks: list[_Open], part: TemplatePart) -> list[TagB
         _crossed(tag, fresh[-1], part)
     for other in fresh:
         other.crossed = True
-    if block.tags[0].said.troubles:
+    if block.tags[0].role is not TagRole.OPENS:  # one that was only taken as such
+        for other in open_blocks:
+            other.crossed |= other.keyword == opener  # which of them ends here, nobody knows
         return []
     return [TagBlock(opener, (*block.tags, tag))]
 
 
 def _crossed(tag: Tag, other: _Open, part: TemplatePart) -> None:
-    opener = other.tags[0]
-    named = f"{opener.text}({opener.where.within()})"
-    part.fault("crossed-blocks", tag, other=named, instead=_end_of(other))
+    part.fault("crossed-blocks", tag, **other.tags[0].as_other(), instead=_end_of(other))
 
 
 def _end_of(block: _Open) -> str:
