@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -37,6 +37,7 @@ from docgen.template.write.site import Rendering
 from workbook.files.save import put_whole
 
 if TYPE_CHECKING:
+    from docgen.template.model.tags import TemplatePart
     from docgen.template.write.marks import Marking
     from docgen.template.write.site import FigureMarks
 
@@ -46,6 +47,8 @@ Named = frozenset[tuple[str, Any]]
 Closing = Callable[[Package, Collection[str]], str]
 
 MOST_CACHED: Final = 64
+REFERS_TO_NOTE: Final = b"noteReference"
+_CONTENT: Final = itemgetter(1)
 _HAS_CONTENTS: Final = attrgetter("source.has_contents")
 NONE: Final[Mapping[str, Any]] = {}
 LIMITS: Final = Limits()
@@ -287,8 +290,14 @@ def _parts_of(
     faults: list[TemplateFault] = []
     if is_odd(package):
         package, links, faults = set_right(package)
-    for name, content in template_parts(package):
-        part = read_part(name, content, links.get(name, NO_LINKS))
+    contents = template_parts(package)
+    looped: Mapping[str, TemplatePart] = {}
+    if REFERS_TO_NOTE in b"".join(map(_CONTENT, contents)):
+        from docgen.template.read.looped_notes import looped_parts  # noqa: PLC0415 - few have notes
+
+        looped = looped_parts(package, contents, links)
+    for name, content in contents:
+        part = looped.get(name) or read_part(name, content, links.get(name, NO_LINKS))
         if part is None:
             continue
         part.as_docxtpl = key.docxtpl

@@ -23,11 +23,10 @@ from docgen.template.compile.source import parsed, source_of
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.program import FIRST_LINE
 from docgen.template.model.tags import Tag, TagBlock, TagKind, TagRole, TemplatePart
-from docgen.template.read.links import NO_LINKS
+from docgen.template.read.looped_notes import read_parts
 from docgen.template.read.odd import set_right
-from docgen.template.read.part import read_part
 from docgen.template.shape.shape import match_blocks
-from docgen.template.word.package import Package, template_parts
+from docgen.template.word.package import Package
 
 _WORDS: Final = re.compile(r"[^\W\d]\w*")
 _UNREADABLE: Final = ("syntax", "too-deep", "too-long")
@@ -52,11 +51,9 @@ def readable(package: Package, dialect: Dialect) -> Readable:
     """What the parts of a package name, those that have faults too."""
     found = Readable()
     package, links, _ = set_right(package)
-    for name, content in template_parts(package):
-        part = read_part(name, content, links.get(name, NO_LINKS))
-        if part is not None:
-            found.uses += _uses(part, dialect)
-            found.tags += [(tag.where, tag.text) for tag in part.tags]
+    for part in read_parts(package, links):
+        found.uses += _uses(part, dialect)
+        found.tags += [(tag.where, tag.text) for tag in part.tags]
     return found
 
 

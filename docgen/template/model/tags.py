@@ -17,6 +17,7 @@ PAIRS: Final = {
     name: f"end{name}" for name in ("for", "if", "set", "with", "macro", "call", "filter")
 }
 ENDS: Final = {end: opener for opener, end in PAIRS.items()}
+REPEATING: Final = ("for", "macro", "set", "call")  # what they hold may be printed several times
 MIDDLES: Final = {"elif": ("if",), "else": ("if", "for")}
 TAG_NODE: Final = "t"  # the target of the processing instruction that stands in a tag's place
 SIGNAL_NODE: Final = "g"  # the target of one that becomes a `Signal` to the writer
@@ -68,6 +69,7 @@ class TagForm(Enum):
     VM = "vm"  # the cells of a loop over rows become one
     RESTART = "restart_numbering"  # the list begins again
     ONCE = "once"  # markup that is printed the first time only
+    NOTE = "note"  # the id of a note with this markup, which a loop makes
     MERGE = "merge"  # what becomes of a merge downwards whose first cell may be left out
     FIGURE = "figure"  # a run with a mark around it
     ROW_FIGURE = "figure in a row"  # the same in a row that a loop repeats, while there is room
@@ -125,7 +127,8 @@ class Tag:
 
     `{%tr for r in 项目 %}` is number 0 with the role OPENS, the body `for r in 项目`, and a node
     that stands between two rows once it has been moved. `levels` are the elements that it replaced.
-    `string` numbers what it stands in where that is no text of a paragraph, from 1 on; `columns`
+    `string` numbers what it stands in where that is no text of a paragraph, from 1 on, `note` the
+    note in which it was taken into a loop; `columns`
     are those of the cell that it stands for, the first and the one behind the last.
     """
 
@@ -138,6 +141,7 @@ class Tag:
     role: TagRole = TagRole.NONE
     levels: Levels = ()
     string: int = 0
+    note: int = 0
     columns: tuple[int, int] = (0, 0)
 
     @property

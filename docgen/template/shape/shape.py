@@ -13,6 +13,7 @@ from docgen.template.model.tags import (
     ENDS,
     MIDDLES,
     PAIRS,
+    REPEATING,
     Tag,
     TagBlock,
     TagForm,
@@ -30,7 +31,7 @@ from docgen.template.shape.merges import keep_merges_apart
 from docgen.template.shape.moving import move_tags
 from docgen.template.shape.neighbours import part_tables
 from docgen.template.shape.notes import mark_figures, set_signals
-from docgen.template.shape.pairs import PAIRED, REPEATING, balance
+from docgen.template.shape.pairs import PAIRED, balance
 from docgen.template.shape.passes import Passes, lead_to_passes, tell_passes
 from docgen.template.word.fields import FIELDS, set_fields
 from docgen.template.word.ids import NUMBERED, drop_paragraph_ids, free_ids
@@ -126,12 +127,17 @@ class _Open:
 def match_blocks(part: TemplatePart) -> list[TagBlock]:
     """The blocks of a part, inner ones before outer ones; every tag is given its role.
 
-    A string that is no text of a paragraph has blocks of its own.
+    A string that is no text of a paragraph has blocks of its own, and so has a note in a loop.
     """
-    strings: dict[int, list[Tag]] = {}
+    strings: dict[tuple[int, int], list[Tag]] = {}
     for tag in part.tags:
-        strings.setdefault(tag.string, []).append(tag)
-    return [block for tags in strings.values() for block in _matched(tags, part)]
+        strings.setdefault((-tag.note, tag.string), []).append(tag)
+    inner_first = sorted(strings.items(), key=_note_of) if len(strings) > 1 else strings.items()
+    return [block for _, tags in inner_first for block in _matched(tags, part)]
+
+
+def _note_of(item: tuple[tuple[int, int], list[Tag]]) -> int:
+    return item[0][0]
 
 
 def _matched(tags: Sequence[Tag], part: TemplatePart) -> list[TagBlock]:

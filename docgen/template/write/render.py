@@ -112,7 +112,8 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
 
     def site(line: int) -> Site:
         if line not in sites:
-            sites[line] = Site(file, spots[line - FIRST_LINE], data, rendering)
+            spot = spots[line - FIRST_LINE]
+            sites[line] = Site(spot.where.file, spot, data, rendering)  # a note's in a loop too
         return sites[line]
 
     def as_docxtpl(value: Any, line: int) -> str:
@@ -158,6 +159,10 @@ def _markup(value: Any, site: Site) -> str:
         return site.relate("hyperlink", address(value), external=True)
     if form is TagForm.ONCE:
         return site.rendering.ids.once(site.part, value)
+    if form is TagForm.NOTE:
+        from docgen.template.write.looped_notes import put_note  # noqa: PLC0415 - few loops have notes
+
+        return put_note(str(value), site)
     if form is TagForm.MERGE:
         return site.rendering.ids.merged(value)
     if form is not TagForm.TEXT:
