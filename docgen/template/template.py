@@ -17,6 +17,7 @@ from docgen.template.sandbox.budget import Budget
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.word.changes import Changes
 from docgen.template.word.fields import updating_settings
+from docgen.template.word.names import CHART
 from docgen.template.word.package import (
     FileSource,
     Member,
@@ -48,6 +49,7 @@ Closing = Callable[[Package, Collection[str]], str]
 
 MOST_CACHED: Final = 64
 REFERS_TO_NOTE: Final = b"noteReference"
+REFERS_TO_CHART: Final = f'uri="{CHART}"'.encode()
 _CONTENT: Final = itemgetter(1)
 _HAS_CONTENTS: Final = attrgetter("source.has_contents")
 NONE: Final[Mapping[str, Any]] = {}
@@ -292,8 +294,9 @@ def _parts_of(
         package, links, faults = set_right(package)
     contents = template_parts(package)
     looped: Mapping[str, TemplatePart] = {}
-    if REFERS_TO_NOTE in b"".join(map(_CONTENT, contents)):
-        from docgen.template.read.looped_notes import looped_parts  # noqa: PLC0415 - few have notes
+    whole = b"".join(map(_CONTENT, contents))
+    if REFERS_TO_NOTE in whole or REFERS_TO_CHART in whole:
+        from docgen.template.read.looped import looped_parts  # noqa: PLC0415 - few have such
 
         looped = looped_parts(package, contents, links)
     for name, content in contents:

@@ -23,7 +23,7 @@ from docgen.template.compile.source import parsed, source_of
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.program import FIRST_LINE
 from docgen.template.model.tags import Tag, TagBlock, TagKind, TagRole, TemplatePart
-from docgen.template.read.looped_notes import read_parts
+from docgen.template.read.looped import read_parts
 from docgen.template.read.odd import set_right
 from docgen.template.shape.shape import match_blocks
 from docgen.template.word.package import Package

@@ -70,6 +70,7 @@ class TagForm(Enum):
     RESTART = "restart_numbering"  # the list begins again
     ONCE = "once"  # markup that is printed the first time only
     NOTE = "note"  # the id of a note with this markup, which a loop makes
+    CHART = "chart"  # the id of the relationship to a chart with this markup, which a loop makes
     MERGE = "merge"  # what becomes of a merge downwards whose first cell may be left out
     FIGURE = "figure"  # a run with a mark around it
     ROW_FIGURE = "figure in a row"  # the same in a row that a loop repeats, while there is room

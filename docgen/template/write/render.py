@@ -89,8 +89,8 @@ def render_part(
 
 def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
     """What a part calls for each value and the line of its tag: plain, or to be marked."""
-    file, spots, data = program.source.file, program.source.spots, program.source.data
-    special, budget = program.special, rendering.budget
+    source, budget, special = program.source, rendering.budget, program.special
+    file, spots, data = source.file, source.spots, source.data
 
     def write(value: Any, line: int) -> str:
         if value.__class__ is int and line not in special:
@@ -112,8 +112,7 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
 
     def site(line: int) -> Site:
         if line not in sites:
-            spot = spots[line - FIRST_LINE]
-            sites[line] = Site(spot.where.file, spot, data, rendering)  # a note's in a loop too
+            sites[line] = Site(spots[line - FIRST_LINE], data, rendering)
         return sites[line]
 
     def as_docxtpl(value: Any, line: int) -> str:
@@ -159,10 +158,10 @@ def _markup(value: Any, site: Site) -> str:
         return site.relate("hyperlink", address(value), external=True)
     if form is TagForm.ONCE:
         return site.rendering.ids.once(site.part, value)
-    if form is TagForm.NOTE:
-        from docgen.template.write.looped_notes import put_note  # noqa: PLC0415 - few loops have notes
+    if form in (TagForm.NOTE, TagForm.CHART):
+        from docgen.template.write.looped import identity  # noqa: PLC0415 - few loops have such
 
-        return put_note(str(value), site)
+        return identity(str(value), site)
     if form is TagForm.MERGE:
         return site.rendering.ids.merged(value)
     if form is not TagForm.TEXT:

@@ -1,7 +1,7 @@
-"""Footnotes and endnotes that a loop refers to, taken to where the loop stands.
+"""Notes and charts that a loop refers to, taken to where the loop stands.
 
-A note stands in another part, which knows nothing of the loop. Its text is put before its reference
-as a value that the loop makes in each pass; the reference prints the id of the note made of it.
+They stand in other parts, which know nothing of the loop. What is there is put before the reference
+as a value that the loop makes in each pass; the reference prints the id of what is made of it.
 """
 
 import re
@@ -27,16 +27,18 @@ from docgen.template.model.tags import (
 )
 from docgen.template.read.links import NO_LINKS, Links
 from docgen.template.read.part import parse_part, read_part
-from docgen.template.word.changes import Changes
+from docgen.template.word.changes import Changes, read_relations, target_name
+from docgen.template.word.names import CHART, R_NS, R, W
 from docgen.template.word.names import PROPERTIES_ID as ID
-from docgen.template.word.names import R, W
 from docgen.template.word.package import Package, template_parts
-from docgen.template.word.xml import nearest, remove
+from docgen.template.word.xml import nearest, remove, take_out
 
-VALUE: Final = "gouji_note"  # what the text of a note is called in the loop
+VALUE: Final = "gouji_part"  # what a note or chart is called in the loop
 _KINDS: Final = ("footnote", "endnote")
 _REFERENCES: Final = tuple(f"{W}{kind}Reference" for kind in _KINDS)
-_SIGN: Final = b"noteReference"
+SIGNS: Final = (b"noteReference", f'uri="{CHART}"'.encode())
+_CHART: Final = f"{{{CHART}}}chart"
+_CHART_ID: Final = f"{{{R_NS}}}id"
 _TAGS: Final = re.compile(f"{HELD_TAG}(\\d+){HELD_END}")
 _ASSIGNS: Final = re.compile(r"set\s+[\w.,\s()]+=(?!=)")
 
@@ -54,24 +56,27 @@ def read_parts(package: Package, links: Mapping[str, Links]) -> Iterator[Templat
 def looped_parts(
     package: Package, contents: Sequence[tuple[str, bytes]], links: Mapping[str, Links]
 ) -> dict[str, TemplatePart]:
-    """The parts with references to notes, which stand in loops now, and what is left of the notes.
+    """The parts that refer to notes or charts, which stand in their loops now, and what is left.
 
-    A package in which no loop refers to a note has none of the latter.
+    A package in which no loop refers to any has nothing of the latter.
     """
     found: dict[str, TemplatePart] = {}
     for name, content in contents:
-        part = read_part(name, content, links.get(name, NO_LINKS)) if _SIGN in content else None
+        refers = any(sign in content for sign in SIGNS)
+        part = read_part(name, content, links.get(name, NO_LINKS)) if refers else None
         if part is None:
             continue
         found[name] = part
         looped = _looped(part)
-        for kind in _KINDS:
+        for kind in _KINDS if looped else ():
             own = [one for one in looped if one.tag == f"{W}{kind}Reference"]
             file = Changes(package).related(name, f"{kind}s") if own else None
             if file is not None:
                 notes = _read(file, package.read(file), links.get(file, NO_LINKS))
                 _take(part, own, notes)
                 found[file] = notes
+        charts = [one for one in looped if one.tag == _CHART]
+        found |= _take_charts(part, charts, package, links) if charts else {}
     return found
 
 
@@ -87,14 +92,14 @@ def _read(file: str, content: bytes, links: Links) -> TemplatePart:
 
 
 def _looped(part: TemplatePart) -> list[Element]:
-    """The references to notes that stand in what repeats."""
+    """The references to notes and charts that stand in what repeats."""
     tags = {tag.node: tag for tag in part.tags}
     found: list[Element] = []
     depth = 0
     for item in part.root.iter():
         if item in tags:
             depth += _step(tags[item])
-        elif depth > 0 and item.tag in _REFERENCES:
+        elif depth > 0 and item.tag in (*_REFERENCES, _CHART):
             found.append(item)
     return found
 
@@ -116,7 +121,8 @@ def _take(part: TemplatePart, looped: Sequence[Element], notes: TemplatePart) ->
         run = nearest(reference, R)
         note = by_id.get(identity)
         if note is not None and run is not None:
-            _put_before(reference, run, note, part, notes)
+            opener = _put_before(run, deepcopy(note), part, notes)
+            _ask(reference, ID, part, opener.where, TagForm.NOTE)
             taken[identity] = note
     gone = [note for identity, note in taken.items() if identity not in kept]
     left_out = {number for note in gone for number in _numbers(note)}
@@ -125,13 +131,52 @@ def _take(part: TemplatePart, looped: Sequence[Element], notes: TemplatePart) ->
     _renumber(notes, [tag for tag in notes.tags if tag.number not in left_out])
 
 
-def _put_before(
-    reference: Element, run: Element, note: Element, part: TemplatePart, notes: TemplatePart
+def _take_charts(
+    part: TemplatePart, looped: Sequence[Element], package: Package, links: Mapping[str, Links]
+) -> dict[str, TemplatePart]:
+    """What is left of the charts, which stand before their references now."""
+    left: dict[str, TemplatePart] = {}
+    kept = {one.get(_CHART_ID) for one in part.root.iter(_CHART) if one not in looped}
+    relations = read_relations(package, part.file)
+    files = {one.get("Id"): target_name(part.file, one.get("Target", "")) for one in relations}
+    for reference in looped:
+        file = files.get(reference.get(_CHART_ID))
+        run = nearest(reference, R)
+        if file not in package.names() or file is None or run is None:
+            continue
+        chart = _read(file, package.read(file), links.get(file, NO_LINKS))
+        holder = etree.Element("part", name=file)
+        holder.append(deepcopy(chart.root))
+        _put_before(run, holder, part, chart)
+        if reference.get(_CHART_ID) not in kept:
+            left[file] = TemplatePart(file, _without_tags(chart.root), faults=chart.faults)
+        _ask(reference, _CHART_ID, part, Location(part.file), TagForm.CHART)
+    return left
+
+
+def _without_tags(root: Element) -> Element:
+    for item in list(root.iter()):
+        if isinstance(item, Instruction):
+            take_out(item)
+            continue
+        for name, value in item.attrib.items():
+            item.set(name, _TAGS.sub("", str(value)))
+    return root
+
+
+def _ask(
+    reference: Element, attribute: str, part: TemplatePart, where: Location, form: TagForm
 ) -> None:
-    """A copy of `note` with tags of `part` before the run, its id left to the reference."""
+    """Let a reference print the id of what the pass makes."""
+    said = TagText(0, 0, TagKind.OUTPUT, "", VALUE)
+    identity = _added(part, said, where, form)
+    reference.set(attribute, held_tag(str(identity.number)))
+
+
+def _put_before(run: Element, copy: Element, part: TemplatePart, notes: TemplatePart) -> Tag:
+    """The tag that begins the value `copy`, which stands before the run with tags of `part`."""
     number = 1 + max((tag.note for tag in part.tags), default=0)
     strings = max((tag.string for tag in part.tags), default=0)
-    copy = deepcopy(note)
     copy.tail = None
     opener = _made(part, notes, "set", f"set {VALUE}")
     new: dict[int, Tag] = {}
@@ -146,8 +191,7 @@ def _put_before(
     _number_anew(copy, new)
     for item in (opener.node, copy, ender.node):
         run.addprevious(item)
-    identity = _added(part, TagText(0, 0, TagKind.OUTPUT, "", VALUE), opener.where, TagForm.NOTE)
-    reference.set(ID, held_tag(str(identity.number)))
+    return opener
 
 
 def _made(part: TemplatePart, notes: TemplatePart, keyword: str, body: str) -> Tag:

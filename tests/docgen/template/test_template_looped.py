@@ -1,15 +1,20 @@
-"""Footnotes and endnotes in what repeats: each pass has a note of its own."""
+"""Footnotes, endnotes and charts in what repeats: each pass has one of its own."""
 
 import io
 import subprocess
 import sys
+import zipfile
+from copy import deepcopy
 from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
+from lxml import etree
 from ooxml import new_faults
 from test_template_brought import REFERENCE, noted, notes_of, referred
 
+from docgen.charts.charts import Chart
 from docgen.template import compile_template, render
 from docgen.template.lint.lint import lint, variables
 from docgen.template.rich.markup import RichText
@@ -133,3 +138,75 @@ def test_programs_kept_on_disk_make_the_same(word, tmp_path, monkeypatch):
     assert files[0].read_bytes() == files[1].read_bytes()
     same = compile_template(path).render({"xs": [{"名": "甲", "注": "一"}]})
     assert files[0].read_bytes() == same
+
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+TITLE = "{{ x.名 }}的{% if x.数 > 1 %}多{% endif %}"
+
+
+def charted(word, *, outside: bool = False, title: str = TITLE):
+    """A template with a chart in a loop, whose title and figures hold tags."""
+    first, out = word.template("{{ 图 }}"), word.folder / "chart.docx"
+    render(first, {"图": Chart("column", ["甲", "乙"], {"数": [7, 8]}, title="题")}, out)
+    document = docx.Document(io.BytesIO(out.read_bytes()))
+    drawing = document.paragraphs[0]._p
+    for text, put in (("{%p for x in xs %}", "addprevious"), ("{%p endfor %}", "addnext")):
+        getattr(drawing, put)(document.add_paragraph(text)._p)
+    if outside:
+        document.element.body.insert(0, deepcopy(drawing))
+    (chart,) = [one for one in document.part.package.parts if "chart1.xml" in one.partname]
+    xml = chart.blob.decode().replace("<a:t>题</a:t>", f"<a:t>{title}</a:t>")
+    chart._blob = xml.replace("<c:v>7</c:v>", "<c:v>{{ x.数 }}</c:v>").encode()
+    return word.save(document)
+
+
+def charts_of(document) -> list[tuple[str, str, str]]:
+    """The charts in order: part, title and first figure; each has a workbook of its own."""
+    found, books = [], []
+    for drawn in document.element.body.iter(f"{C}chart"):
+        part = document.part.related_parts[drawn.get(qn("r:id"))]
+        root = etree.fromstring(part.blob)
+        title = "".join(one.text or "" for one in root.iter(f"{A}t"))
+        values = [one.text for one in root.find(f".//{C}numCache").iter(f"{C}v")]
+        found.append((part.partname, title, values[0]))
+        books += [one.target_part.partname for one in part.rels.values()]
+    assert len(set(books)) == len(books)
+    return found
+
+
+def test_each_pass_of_a_loop_has_a_chart_with_its_own_values(word):
+    xs = [{"名": "甲<", "数": 1}, {"名": "乙", "数": 2}, {"名": "乙", "数": 2}]
+    assert charts_of(made(word, charted(word), xs=xs)) == [
+        ("/word/charts/chart2.xml", "甲<的", "1"),
+        ("/word/charts/chart3.xml", "乙的多", "2"),
+        ("/word/charts/chart4.xml", "乙的多", "2"),
+    ]
+    assert charts_of(made(word, charted(word), xs=[])) == []
+
+
+def test_what_is_left_of_a_chart_in_a_loop_holds_no_tags(word):
+    out = word.folder / "left.docx"
+    render(charted(word), {"xs": []}, out)
+    with zipfile.ZipFile(out) as package:
+        assert not any(b"{{" in package.read(name) for name in package.namelist())
+
+
+def test_a_chart_that_also_stands_outside_the_loop_keeps_its_tags(word):
+    path = charted(word, outside=True, title="{{ x.名 }}")
+    row = {"名": "外", "数": 9}
+    assert charts_of(made(word, path, xs=[{"名": "甲", "数": 1}], x=row)) == [
+        ("/word/charts/chart1.xml", "外", "9"),
+        ("/word/charts/chart2.xml", "甲", "1"),
+    ]
+
+
+def test_names_and_faults_of_a_chart_in_a_loop_are_told_at_the_chart(word):
+    path = charted(word, title="{{ x.鸣 }}")
+    assert [str(fault) for fault in lint(path, ["xs[*].名", "xs[*].数"])] == [
+        "图表 图形里的文字 {{ x.鸣 }}:「xs[*]」里没有「鸣」。请核对名字。"
+    ]
+    path = charted(word, title="{{ 1 1 }}")
+    assert [f"{one.part} {one.tag} {one.code}" for one in lint(path)] == ["图表 {{ 1 1 }} syntax"]
