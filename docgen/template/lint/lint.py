@@ -13,6 +13,7 @@ from docgen.template.compile.source import parsed
 from docgen.template.lint.lone_signs import lone_signs
 from docgen.template.lint.outside import outside_faults
 from docgen.template.lint.partly import in_order, readable
+from docgen.template.lint.references import lost_references
 from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.hints import explained, near
 from docgen.template.model.program import FIRST_LINE, Program
@@ -58,6 +59,7 @@ def lint(
     return [
         *template.explained(found),
         *lone_signs(template.package),
+        *lost_references(template.package),
         *outside_faults(template.package),
     ]
 
@@ -81,6 +83,7 @@ def _of_a_faulty_one(
     return [
         *in_order([*faults, *explained(unknown, [text for _, text in read.tags])], read.tags),
         *lone_signs(package),
+        *lost_references(package),
         *outside_faults(package),
     ]
 

@@ -180,6 +180,12 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "the document looks elsewhere for {what_en} when it is opened",
         "Other computers do not have it: put it into the document, or remove the link",
     ),
+    "lost-reference": (
+        "这里的交叉引用或链接指向书签「{name}」,模板里没有这个书签",
+        "请重新插入交叉引用或链接,或补上书签",
+        "a cross-reference or link leads to the bookmark {name}, which the template does not have",
+        "Insert the reference anew, or add the bookmark",
+    ),
     "closed-file": (
         "嵌入的文件里有标记,程序不填嵌入的文件",
         "请删去其中的标记;图表请用图表过滤器或由程序给出",

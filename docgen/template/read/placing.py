@@ -23,13 +23,15 @@ from docgen.template.word.names import (
     CR,
     DRAWING_R,
     FALLBACK,
+    HYPERLINK,
     NO_BREAK_HYPHEN,
+    SDT_CONTENT,
     TAB,
     XML_SPACE,
     R,
     T,
 )
-from docgen.template.word.xml import is_hollow
+from docgen.template.word.xml import is_hollow, take_out
 
 SIGNS = {TAB: "\t", BR: "\n", CR: "\n", NO_BREAK_HYPHEN: "-"}
 TextLeaf = tuple[Element, str]  # an element that holds text, and the text
@@ -135,7 +137,12 @@ def _replace_texts(
         if text and last > first:
             touching = zip(tag_texts[first:last], nodes[first:last], strict=True)
             contents = _contents(text, start, touching)
-            if not contents:
+            value = nodes[first] if tag_texts[first].kind is TagKind.OUTPUT else None
+            if not contents and value is not None and _is_all_of_a_link(leaf):
+                # the rest of a tag was all that the link or control showed: it shows the value
+                take_out(value)
+                fill(leaf, [value])
+            elif not contents:
                 _remove_leaf(leaf)
             elif leaf.tag not in SIGNS:
                 fill(leaf, contents)
@@ -173,6 +180,16 @@ def fill(leaf: Element, contents: Iterable[str | Element]) -> None:
             last.tail = (last.tail or "") + content
     if leaf.tag == T:
         leaf.set(XML_SPACE, "preserve")
+
+
+def _is_all_of_a_link(leaf: Element) -> bool:
+    """Whether the text of a link or content control in a line is this one alone."""
+    run = leaf.getparent()
+    holder = None if run is None else run.getparent()
+    if holder is None or holder.tag not in (HYPERLINK, SDT_CONTENT) or leaf.tag != T:
+        return False
+    others = (one for one in holder.iter(T) if one is not leaf)
+    return not any(one.text or len(one) for one in others)
 
 
 def _remove_leaf(leaf: Element) -> None:

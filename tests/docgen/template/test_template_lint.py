@@ -6,6 +6,7 @@ import re
 import docx
 import pytest
 from ooxml import new_faults
+from writing import with_body
 
 from docgen.report.filters import FILTERS
 from docgen.template.lint.annotate import annotate_template
@@ -221,3 +222,21 @@ def test_an_annotated_copy_has_a_comment_at_each_fault(word, times):
         "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
     )
     assert comments.blob.decode().count("标记没有写完") == times
+
+
+def test_references_to_bookmarks_that_are_not_there_are_told(word):
+    mark = '<w:bookmarkStart w:id="1" w:name="图"/><w:bookmarkEnd w:id="1"/>'
+    codes = (
+        "REF 图 \\h", "REF 圖 \\h", "PAGEREF _Toc12", "TOC \\b 表", "SET 名 1", "REF 名", "AUTO",
+        "REF {{ x }}",
+    )  # fmt: skip
+    fields = "".join(f'<w:fldSimple w:instr=" {code} "/>' for code in codes)
+    names = "_top", "节", "图"
+    links = "".join(f'<w:hyperlink w:anchor="{name}">[a]</w:hyperlink>' for name in names)
+    body = f"<w:p>{mark}[{{{{ y }}}}]</w:p><w:p>{fields}</w:p><w:p>{links}</w:p>"
+    path = word.save(with_body(body))
+    assert [f"{one.place} {one.code} {one.details['name']}" for one in lint(path)] == [
+        "段落 3 lost-reference 节",
+        "段落 2 lost-reference 圖",
+        "段落 2 lost-reference 表",
+    ]
