@@ -25,15 +25,21 @@ from docgen.template.word.names import (
     FALLBACK,
     HYPERLINK,
     NO_BREAK_HYPHEN,
+    PROOF_ERR,
+    R_PR,
     SDT_CONTENT,
     TAB,
     XML_SPACE,
+    P,
     R,
     T,
+    W,
 )
-from docgen.template.word.xml import is_hollow, take_out
+from docgen.template.word.xml import is_hollow, nearest, remove, take_out
 
 SIGNS = {TAB: "\t", BR: "\n", CR: "\n", NO_BREAK_HYPHEN: "-"}
+DELETIONS = (f"{W}del", f"{W}moveFrom")
+_PAGE_MARK = f"{W}lastRenderedPageBreak"  # where a page of the template ended
 TextLeaf = tuple[Element, str]  # an element that holds text, and the text
 
 
@@ -55,6 +61,27 @@ def put_tags(
     is_copy = next(text_leaves[0][0].iterancestors(FALLBACK), None) is not None
     nodes = _added(tag_texts, where, part, string, is_copy=is_copy)
     _replace_texts(text_leaves, tag_texts, nodes)
+
+
+def drop_inside(text_leaves: Sequence[TextLeaf], tag_texts: Sequence[TagText]) -> None:
+    """Take away what stands inside of tags and is nothing: deletions, Word's notes for itself."""
+    paragraph = nearest(text_leaves[0][0], P)
+    lengths = {leaf: len(text) for leaf, text in text_leaves}
+    position, first = 0, 0
+    for item in [] if paragraph is None else list(paragraph.iter()):
+        position += lengths.get(item, 0)
+        while first < len(tag_texts) and tag_texts[first].end <= position:
+            first += 1
+        is_inside = first < len(tag_texts) and tag_texts[first].start < position
+        if is_inside and _is_nothing(item) and nearest(item, P) is paragraph:
+            remove(item)
+
+
+def _is_nothing(item: Element) -> bool:
+    """Whether it is a deletion, a mark of Word's own or a run that holds nothing else."""
+    if item.tag == R:
+        return all(child.tag in (R_PR, _PAGE_MARK) for child in item)
+    return item.tag in (*DELETIONS, PROOF_ERR)
 
 
 def new_tag(

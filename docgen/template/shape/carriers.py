@@ -42,6 +42,7 @@ from docgen.template.word.xml import remove, replace_by
 _PROPERTIES: Final = frozenset(
     (P_PR, R_PR, TC_PR, SDT_PR, f"{W}sdtEndPr", f"{W}trPr", f"{W}tblPrEx")
 )
+_DELETED: Final = (f"{W}del", f"{W}moveFrom")  # which somebody took away before
 _NOTHING: Final = frozenset(
     (P, R, TC, SDT, SDT_CONTENT, PROOF_ERR, *RANGES, *COMMENT_ANCHORS)
 ).union(f"{W}{name}" for name in ("ins", "smartTag", "hyperlink", "lastRenderedPageBreak"))
@@ -106,7 +107,7 @@ def break_before(element: Element) -> str:
 
 def _inside(element: Element) -> Iterator[Element]:
     for child in element:
-        if child.tag not in _PROPERTIES:
+        if child.tag not in _PROPERTIES and child.tag not in _DELETED:
             yield child
             yield from _inside(child)
 

@@ -31,7 +31,14 @@ from docgen.template.word.xml import escaped
 from docgen.template.write.holes import HoleWriter
 from docgen.template.write.marks import MOST_CELL_MARKS, MOST_MARKS
 from docgen.template.write.site import Rendering, Site
-from docgen.template.write.values import PRINTING, address, formed, shown_by_python, written
+from docgen.template.write.values import (
+    PRINTING,
+    address,
+    captured,
+    formed,
+    shown_by_python,
+    written,
+)
 
 BATCH: Final = 4096
 SMALL: Final = 256  # where values are long
@@ -166,7 +173,7 @@ def _markup(value: Any, site: Site) -> str:
         return site.rendering.ids.merged(value)
     if form is not TagForm.TEXT:
         return formed(value, form)
-    return str(value) if value.__class__ is Markup else written(value, site)
+    return captured(value, site) if value.__class__ is Markup else written(value, site)
 
 
 def _held(budget: Budget, markup: str) -> str:
