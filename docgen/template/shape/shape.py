@@ -25,7 +25,7 @@ from docgen.template.model.tags import (
 from docgen.template.shape.cells import shape_cells
 from docgen.template.shape.columns import follow_columns, note_columns
 from docgen.template.shape.controls import free_controls
-from docgen.template.shape.joining import join_paragraphs, merge_runs, takes_text
+from docgen.template.shape.joining import RECURSIVE, TAKING, join_paragraphs, merge_runs
 from docgen.template.shape.lists import ListStyles, restart_lists
 from docgen.template.shape.merges import keep_merges_apart
 from docgen.template.shape.moving import move_tags
@@ -105,7 +105,7 @@ def _is_level(block: TagBlock) -> bool:
 
 
 def _move(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
-    if any(map(takes_text, blocks)):
+    if any(block.keyword in TAKING or block.tags[0].body.endswith(RECURSIVE) for block in blocks):
         merge_runs(blocks)
     if any(tag.said.joins_before or tag.said.joins_after for tag in part.tags):
         join_paragraphs(part.tags)
