@@ -507,6 +507,22 @@ def test_lint_names_every_fault_of_a_template_and_comments_a_copy(folder):
     assert gouji(folder, "lint", "没有.docx")[1:] == ("没有这个文件:没有.docx\n", 2)
 
 
+def test_lint_speaks_the_language_of_the_kind(folder):
+    document = empty_document()
+    document.add_paragraph("{{ Sspent }}{{ 1 1 }}")
+    document.save(str(folder / "template.docx"))
+    arguments = ("lint", "template.docx", "--kind", "grant_report", "--annotate", "noted.docx")
+    assert gouji(folder, *arguments) == (
+        "body paragraph 1 {{ Sspent }}: there is no value named Sspent. Check the name; "
+        "did you mean Spent.\n"
+        "body paragraph 1 {{ 1 1 }}: the expression is not well written (expected token "
+        "'end of print statement', got 'integer'). Check names, quotes, brackets and operators.\n"
+        "template.docx: 2 faults.\nCopy with notes: noted.docx\n",
+        "",
+        1,
+    )
+
+
 def test_rules_and_computed_cells_stand_in_the_same_order_in_every_run():
     code = (
         "from workbook.checking.kinds import find_kind; rules = find_kind('department').rules;"

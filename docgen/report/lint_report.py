@@ -12,13 +12,14 @@ from docgen.report.filters import FILTERS
 from docgen.report.given import data_paths, read_data
 from docgen.report.own_functions import Filters, filters_of, own_names
 from docgen.report.report import context_of
-from docgen.template import compile_template
+from docgen.template import compile_sound_parts, compile_template
 from docgen.template.lint.annotate import annotate_template
 from docgen.template.lint.lint import compared, lint, variables
 from docgen.template.lint.tried import data_faults
 from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.template import Template
 from workbook.across.summing import summing
+from workbook.catalogue.model import Language
 from workbook.checking.check import Checked, check
 from workbook.checking.data_files import SAMPLE, KindError
 from workbook.checking.kinds import Kind, find_kind
@@ -67,7 +68,7 @@ def _tried(
     """The faults that a template has by itself and with data, each place and tag once."""
     faults = lint(path, names, filters=filters)
     try:
-        template = compile_template(path, filters=filters)
+        template = compile_sound_parts(path, filters=filters).template
     except TemplateError:  # which was told
         return faults
     known = {(fault.where, fault.tag) for fault in faults}
@@ -188,8 +189,10 @@ def _of_the_template(sections: Sequence[Section]) -> Iterator[Section]:
             yield one
 
 
-def save_annotated(template: Path, faults: Sequence[TemplateFault], copy: Path) -> None:
+def save_annotated(
+    template: Path, faults: Sequence[TemplateFault], copy: Path, language: Language
+) -> None:
     """Write the template with a Word comment at each fault; raises `OutputError`."""
     must_be_another(copy, template)
-    data = annotate_template(template, faults)
+    data = annotate_template(template, faults, language)
     save_new(copy, data)

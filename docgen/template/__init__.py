@@ -8,9 +8,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from docgen.template.template import Template, compile_template, render, write_whole
+    from docgen.template.template import (
+        Template,
+        compile_sound_parts,
+        compile_template,
+        render,
+        write_whole,
+    )
 
-__all__ = ["Template", "compile_template", "render", "write_whole"]
+__all__ = ["Template", "compile_sound_parts", "compile_template", "render", "write_whole"]
 
 
 def __getattr__(name: str) -> Any:

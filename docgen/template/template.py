@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -17,6 +17,7 @@ from docgen.template.sandbox.budget import Budget
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.word.changes import Changes
 from docgen.template.word.fields import updating_settings
+from docgen.template.word.names import CHART
 from docgen.template.word.package import (
     FileSource,
     Member,
@@ -37,6 +38,7 @@ from docgen.template.write.site import Rendering
 from workbook.files.save import put_whole
 
 if TYPE_CHECKING:
+    from docgen.template.model.tags import TemplatePart
     from docgen.template.write.marks import Marking
     from docgen.template.write.site import FigureMarks
 
@@ -46,6 +48,9 @@ Named = frozenset[tuple[str, Any]]
 Closing = Callable[[Package, Collection[str]], str]
 
 MOST_CACHED: Final = 64
+REFERS_TO_NOTE: Final = b"noteReference"
+REFERS_TO_CHART: Final = f'uri="{CHART}"'.encode()
+_CONTENT: Final = itemgetter(1)
 _HAS_CONTENTS: Final = attrgetter("source.has_contents")
 NONE: Final[Mapping[str, Any]] = {}
 LIMITS: Final = Limits()
@@ -163,16 +168,10 @@ class Template:
 
     def explained(self, faults: Sequence[TemplateFault]) -> list[TemplateFault]:
         """The faults; a name that only a loop knows is told to be one."""
-        from docgen.template.model.hints import loop_with  # noqa: PLC0415 - only a fault pays for it
+        from docgen.template.model.hints import explained  # noqa: PLC0415 - only a fault pays for it
 
         tags = [spot.text for program in self.programs for spot in program.source.spots]
-        told: list[TemplateFault] = []
-        for fault in faults:
-            name = str(fault.details.get("name", ""))
-            loop = loop_with(name, tags) if fault.code == "unknown-name" else ""
-            details = {"name": name, "loop": loop}
-            told.append(replace(fault, code="only-in-loop", details=details) if loop else fault)
-        return told
+        return explained(faults, tags)
 
     def _updating(self, members: Sequence[Member]) -> Sequence[Member]:
         """The settings that let Word update fields, with what the template's tags say in them."""
@@ -242,7 +241,42 @@ def _adopted(value: Any) -> Any:
     return adopted(value)
 
 
+class SoundParts(NamedTuple):
+    """The template of those parts that have no faults, the faults of the others, the environment.
+
+    Of a file whose header holds `{{ 单位` the template fills the body, and there is one fault.
+    """
+
+    template: Template
+    faults: list[TemplateFault]
+    sandbox: WordSandbox
+
+
+def compile_sound_parts(
+    source: FileSource, *, filters: Functions | None = None, tests: Functions | None = None
+) -> SoundParts:
+    """What of a template can be compiled, its faults, and what its tags are read with.
+
+    Raises `TemplateError` where the file cannot be read, and OSError.
+    """
+    data = Path(source).read_bytes() if isinstance(source, str | os.PathLike) else bytes_of(source)
+    words = (_named(filters or NONE), _named(tests or NONE), StrictUndefined)
+    sandbox = _sandbox(*words, trusted=False, docxtpl=False)
+    key = Key(b"", False, *words, False, False)
+    package, programs, faults = _parts_of(data, source, sandbox, key)
+    return SoundParts(Template(package, programs), faults, sandbox)
+
+
 def _compiled(data: bytes, source: FileSource, sandbox: WordSandbox, key: Key) -> Made:
+    package, programs, faults = _parts_of(data, source, sandbox, key)
+    if faults:
+        raise TemplateError(faults)
+    return package, programs
+
+
+def _parts_of(
+    data: bytes, source: FileSource, sandbox: WordSandbox, key: Key
+) -> tuple[Package, tuple[Program, ...], list[TemplateFault]]:
     # Who finds its programs kept needs none of the stages that make them.
     from docgen.template.compile.checking import Dialect, statement_faults, statements_of  # noqa: PLC0415
     from docgen.template.compile.code import load  # noqa: PLC0415
@@ -258,8 +292,15 @@ def _compiled(data: bytes, source: FileSource, sandbox: WordSandbox, key: Key) -
     faults: list[TemplateFault] = []
     if is_odd(package):
         package, links, faults = set_right(package)
-    for name, content in template_parts(package):
-        part = read_part(name, content, links.get(name, NO_LINKS))
+    contents = template_parts(package)
+    looped: Mapping[str, TemplatePart] = {}
+    whole = b"".join(map(_CONTENT, contents))
+    if REFERS_TO_NOTE in whole or REFERS_TO_CHART in whole:
+        from docgen.template.read.looped import looped_parts  # noqa: PLC0415 - few have such
+
+        looped = looped_parts(package, contents, links)
+    for name, content in contents:
+        part = looped.get(name) or read_part(name, content, links.get(name, NO_LINKS))
         if part is None:
             continue
         part.as_docxtpl = key.docxtpl
@@ -272,9 +313,7 @@ def _compiled(data: bytes, source: FileSource, sandbox: WordSandbox, key: Key) -
             programs.append(program)
         else:
             faults += program
-    if faults:
-        raise TemplateError(faults)
-    return package, tuple(programs)
+    return package, tuple(programs), faults
 
 
 def _kept(data: bytes, source: FileSource, sandbox: WordSandbox, key: Key) -> Made:

@@ -15,6 +15,7 @@ from gouji.command_line.shell import (
     told_plainly,
     told_unfit,
 )
+from workbook.catalogue.commands import COPY, NO_TEMPLATE_FAULTS, TEMPLATE_FAULTS
 
 if TYPE_CHECKING:
     from workbook.checking.kinds import Kind
@@ -38,20 +39,19 @@ def lint(
     from docgen.report.lint_report import lint_template, save_annotated
 
     must_exist(template)
-    if kind is not None:
-        found_kind(kind, templates)
+    language = "zh" if kind is None else found_kind(kind, templates).form.language
     if data is not None:
         must_exist(data)
     with told_plainly(), told_unfit():
         faults = lint_template(template, kind, templates, data)
     for fault in faults:
-        typer.echo(fault.chinese())
-        typer.echo(f"    {fault.english()}")
-    typer.echo(f"{template.name}:" + (f"发现 {len(faults)} 处错误。" if faults else "没有错误。"))
+        typer.echo(fault.said(language))
+    told = TEMPLATE_FAULTS if faults else NO_TEMPLATE_FAULTS
+    typer.echo(told(language, file=template.name, count=len(faults)))
     if annotate is not None:
         with told_plainly():
-            save_annotated(template, faults, annotate)
-        typer.echo(f"批注副本:{annotate}")
+            save_annotated(template, faults, annotate, language)
+        typer.echo(COPY(language, path=annotate))
     raise typer.Exit(TO_MEND if faults else OK)
 
 

@@ -16,7 +16,7 @@ from docgen.template.compile.source import put_names
 from docgen.template.model import signs
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.hints import near
-from docgen.template.model.reasons import in_chinese
+from docgen.template.model.reasons import in_chinese, in_english
 from docgen.template.model.tags import PAIRS, TagKind, TemplatePart, Trouble
 from docgen.template.sandbox.environment import METHODS_OF_VALUES, PASSES, STEPS
 
@@ -65,6 +65,8 @@ _OF_AN_OPERATOR: Final = 5
 _OF_A_VALUE: Final = 12  # that is printed
 
 
+# what says already that a tag is no expression
+OF_A_STATEMENT: Final = ("block-in-output", "unknown-tag")
 _ONCE: Final = ("iter", "else_")
 _INNER_TAG: Final = re.compile(r"\{\{[^{}]{1,100}\}\}")
 
@@ -88,11 +90,15 @@ class Statement:
 
 
 def statements_of(part: TemplatePart) -> list[Statement]:
-    """What the tags of a part say that has other faults already."""
+    """What the tags of a part say, as their author wrote them, that has other faults already."""
+    told = {(fault.where, fault.tag) for fault in part.faults if fault.code in OF_A_STATEMENT}
     return [
-        Statement(tag.where, tag.text, tag.body, tag.said.kind is TagKind.OUTPUT)
+        Statement(tag.where, tag.text, tag.said.body, tag.said.kind is TagKind.OUTPUT)
         for tag in part.tags
-        if tag.said.kind is not TagKind.COMMENT and not tag.said.troubles
+        if tag.said.kind is not TagKind.COMMENT
+        and not tag.said.troubles
+        and tag.said.end  # one that was made in the name of another says what that says
+        and (tag.where, tag.text) not in told
     ]
 
 
@@ -122,6 +128,12 @@ def too_deep_fault(where: Location, text: str) -> TemplateFault:
     return TemplateFault("too-deep", where, text[:SHOWN])
 
 
+def tree_alone(body: str, dialect: Dialect) -> nodes.Template | None:
+    """The tree of the statement `body` with nothing in it, None for one that says nothing alone."""
+    source = _alone(Statement(Location(), "", body, is_output=False))
+    return None if source is None else dialect.environment.parse(source)
+
+
 def _alone(statement: Statement) -> str | None:
     """A template of this tag only, or None for a tag that says nothing by itself."""
     if statement.is_output:
@@ -143,7 +155,8 @@ def _alone(statement: Statement) -> str | None:
 def syntax_fault(where: Location, text: str, error: TemplateSyntaxError) -> TemplateFault:
     """The fault for what Jinja's parser says."""
     reason = error.message or ""
-    return TemplateFault("syntax", where, text, {"reason": in_chinese(reason), "reason_en": reason})
+    said = {"reason": in_chinese(reason), "reason_en": in_english(reason)}
+    return TemplateFault("syntax", where, text, said)
 
 
 def walked(tree: nodes.Template) -> Walk:

@@ -16,11 +16,15 @@ from docgen.template.word.package import main_part, pack, read_document, replace
 
 CONTENT_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 AUTHOR: Final = "勾稽"
+AUTHOR_EN: Final = "Gouji"
 
 
-def annotate_template(path: str | os.PathLike[str], faults: Sequence[TemplateFault]) -> bytes:
-    """The template with a comment at each fault, in Chinese and in English."""
-    return commented(path, [(one.where, (one.chinese(), one.english())) for one in faults])
+def annotate_template(
+    path: str | os.PathLike[str], faults: Sequence[TemplateFault], language: str = "zh"
+) -> bytes:
+    """The template with a comment at each fault, in a language."""
+    author = AUTHOR if language == "zh" else AUTHOR_EN
+    return commented(path, [(one.where, (one.said(language),)) for one in faults], author)
 
 
 def commented(

@@ -2,20 +2,24 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import nodes
 
-from docgen.template import Template, compile_template
+from docgen.template import Template, compile_sound_parts, compile_template
+from docgen.template.compile.checking import Dialect
 from docgen.template.compile.paths import ITEM, Use, paths
 from docgen.template.compile.source import parsed
 from docgen.template.lint.lone_signs import lone_signs
 from docgen.template.lint.outside import outside_faults
+from docgen.template.lint.partly import in_order, readable
+from docgen.template.lint.references import lost_references
 from docgen.template.model.errors import TemplateError, TemplateFault
-from docgen.template.model.hints import near
+from docgen.template.model.hints import explained, near
 from docgen.template.model.program import FIRST_LINE, Program
 
 Functions = Mapping[str, Callable[..., Any]]
+_SAYS_ALL: Final = ("forbidden", "tag-in-quotes")  # of a tag whose names it speaks of itself
 
 
 def variables(
@@ -49,15 +53,43 @@ def lint(
     """
     try:
         template = compile_template(path, filters=filters, tests=tests)
-    except TemplateError as error:
-        return list(error.faults)
-    unknown = () if names is None else uses(template)
-    found = [fault for use in unknown for fault in _unknown(use, names or ())]
+    except TemplateError:
+        return _of_a_faulty_one(path, names, filters, tests)
+    found = [] if names is None else _unknown_names(uses(template), names)
     return [
         *template.explained(found),
         *lone_signs(template.package),
+        *lost_references(template.package),
         *outside_faults(template.package),
     ]
+
+
+def _of_a_faulty_one(
+    path: str | os.PathLike[str],
+    names: Collection[str] | None,
+    filters: Functions | None,
+    tests: Functions | None,
+) -> list[TemplateFault]:
+    """All faults of a template, of which some keep it from being compiled."""
+    try:
+        template, faults, sandbox = compile_sound_parts(path, filters=filters, tests=tests)
+    except TemplateError as error:  # it cannot even be read
+        return list(error.faults)
+    package = template.package
+    read = readable(package, Dialect(sandbox, trusted=False))
+    told = {(one.where, one.tag) for one in faults if one.code in _SAYS_ALL}
+    new = [use for use in read.uses if (use.where, use.tag) not in told]
+    unknown = [] if names is None else _unknown_names(new, names)
+    return [
+        *in_order([*faults, *explained(unknown, [text for _, text in read.tags])], read.tags),
+        *lone_signs(package),
+        *lost_references(package),
+        *outside_faults(package),
+    ]
+
+
+def _unknown_names(used: Iterable[Use], names: Collection[str]) -> list[TemplateFault]:
+    return [fault for use in used for fault in _unknown(use, names)]
 
 
 def compared(template: Template, attribute: str) -> list[str]:

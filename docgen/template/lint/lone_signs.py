@@ -18,7 +18,7 @@ _SIGNS: Final = "{}｛｝"
 
 
 def lone_signs(package: Package) -> Iterator[TemplateFault]:
-    """A hint for each lone `}}` or `{基本}` in the paragraphs of a template that has no faults."""
+    """A hint for each lone `}}` or `{基本}` in the paragraphs whose tags are well written."""
     for name, content in template_parts(package):
         if not any(sign.encode() in content for sign in _SIGNS):
             continue
@@ -37,13 +37,20 @@ def _is_in(text: Element, paragraph: Element) -> bool:
 
 
 def _outside(text: str, *, in_raw: bool) -> tuple[list[str], bool]:
-    """What stands outside the tags of a text, and whether it ends between raw and endraw."""
+    """What stands outside the tags of a text, and whether it ends between raw and endraw.
+
+    Beside a tag that is not well written any sign may be a piece of it.
+    """
     pieces: list[str] = []
     done = 0
-    for tag in scan(text, in_raw=in_raw):
+    tags = scan(text, in_raw=in_raw)
+    is_faulty = any(tag.troubles for tag in tags)
+    for tag in tags:
         if not in_raw:
             pieces.append(text[done : tag.start])
         done, in_raw = tag.end, tag.keyword == "raw"
+    if is_faulty:
+        return [], in_raw
     return (pieces if in_raw else [*pieces, text[done:]]), in_raw
 
 

@@ -36,7 +36,7 @@ class Unit(Enum):
     CELL = ("表格 {} 行 {} 列 {}", "table {} row {} column {}")
     BOX = ("文本框 {}", "text box {}")
     NOTE = ("第 {} 条", "note {}")
-    PROPERTY = ("{}", "{}")
+    PROPERTY = ("{0}", "{1}")  # its Chinese and its English name
 
 
 class Step(NamedTuple):
@@ -150,6 +150,10 @@ class TemplateFault:
 
     def __str__(self) -> str:
         return self.chinese()
+
+    def said(self, language: str) -> str:
+        """The whole message on one line in a language, `zh` or `en`."""
+        return self.english() if language == "en" else self.chinese()
 
     def _text(self, index: int) -> str:
         said = {

@@ -37,7 +37,7 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
     "bad-xml": (
         "内容已损坏,读不出来({reason})",
         "请在 Word 里打开并修复,另存一份再用",
-        "this part is damaged and cannot be read ({reason})",
+        "this part is damaged and cannot be read ({reason_en})",
         "Open and repair it in Word, then save it again",
     ),
     "too-deep": (
@@ -119,6 +119,12 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "{what} is not allowed",
         "Remove it, or compute the value before rendering",
     ),
+    "block-in-output": (
+        "这是语句,不是要印的值",
+        "请写成 {instead}",
+        "this is a statement, not a value to print",
+        "Write {instead}",
+    ),
     # blocks
     "unclosed-block": (
         "「{keyword}」没有结束",
@@ -135,13 +141,13 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
     "crossed-blocks": (
         "与 {other} 交叉了",
         "里面的先结束:请先写 {instead}",
-        "it crosses {other}",
+        "it crosses {other_en}",
         "End the inner block first: write {instead} before it",
     ),
     "mixed-scopes": (
         "与它配对的 {other} 写法不同,一个整{unit}、一个不是",
         "请写成 {instead}",
-        "it does not match {other}: only one of them stands for a whole {unit_en}",
+        "it does not match {other_en}: only one of them stands for a whole {unit_en}",
         "Write {instead}",
     ),
     "text-only": (
@@ -174,6 +180,12 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
         "the document looks elsewhere for {what_en} when it is opened",
         "Other computers do not have it: put it into the document, or remove the link",
     ),
+    "lost-reference": (
+        "这里的交叉引用或链接指向书签「{name}」,模板里没有这个书签",
+        "请重新插入交叉引用或链接,或补上书签",
+        "a cross-reference or link leads to the bookmark {name}, which the template does not have",
+        "Insert the reference anew, or add the bookmark",
+    ),
     "closed-file": (
         "嵌入的文件里有标记,程序不填嵌入的文件",
         "请删去其中的标记;图表请用图表过滤器或由程序给出",
@@ -201,7 +213,7 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
     "shared-scope": (
         "整{unit}会被它替换,同一{unit}里不能还有 {others}",
         "请让它独占一{unit}",
-        "it replaces its whole {unit_en}, which also holds {others}",
+        "it replaces its whole {unit_en}, which also holds {others_en}",
         "Give it a {unit_en} of its own",
     ),
     "merged-carrier": (
@@ -213,19 +225,19 @@ FAULT_TEXTS: Final[dict[str, tuple[str, str, str, str]]] = {
     "split-field": (
         "到 {other} 为止只有一个域的一半(域如目录、页码、链接)",
         "请把整个域放进去,或整个放在外面",
-        "up to {other} there is only a part of a field, such as contents, a page number or a link",
+        "up to {other_en} there is only a part of a field (contents, a page number, a link)",
         "Put the whole field inside, or all of it outside",
     ),
     "shifted-cells": (
         "到 {other} 为止的格数会变,后面的格就移到别的列去了",
         "请在每一格里各写一对标记;列数要变的,各行都用 {{%tc for %}}",
-        "the number of cells up to {other} varies, so the cells behind them change columns",
+        "the number of cells up to {other_en} varies, so the cells behind them change columns",
         "Write a pair of tags in each cell; for columns that vary use {{%tc for %}} in all rows",
     ),
     "crossed-structure": (
         "与它配对的 {other} 不在同一层(段落、表格、单元格)",
         "请把两个标记放在同一层,或用 {instead}",
-        "its partner {other} stands at another level of paragraphs, tables or cells",
+        "its partner {other_en} stands at another level of paragraphs, tables or cells",
         "Put both at the same level, or use {instead}",
     ),
     # run time

@@ -58,6 +58,7 @@ _SAID: Final = (
     (r"[Ee]xpected an expression, got 'end of .*'", "没有写完,缺一个值"),
     (r"[Ee]xpected an expression, got '(.+)'", "「{0}」的前面缺一个值"),
     (r"expected token '(.+)', got '(.+)'", "写着「{1}」的地方应是「{0}」"),
+    (r"unexpected char '\\x0[24]' at", "括号没有写完"),  # where the tag ends
     (r"unexpected char '(.+)' at", "不认得符号「{0}」"),
     (r"unexpected '(.+)', expected '(.+)'", "括号不配对:写着「{0}」的地方应是「{1}」"),
     (r"unexpected '(.+)'", "「{0}」不该写在这里"),
@@ -66,6 +67,7 @@ _SAID: Final = (
     (r"[Ee]ncountered unknown tag '(.+)'", "没有「{0}」这种标记"),
     (r"Unexpected end of template", "后面没有写完"),
 )
+_AT_THE_END: Final = re.compile(r"unexpected char '\\x0[24]' at \d+")
 _PATTERNS: Final = tuple((re.compile(pattern), said) for pattern, said in _SAID)
 
 
@@ -82,6 +84,11 @@ def in_chinese(reason: str) -> str:
         if match := pattern.search(reason):
             return said.format(*(_word(one or "", pattern) for one in match.groups()))
     return "值不合这里的用法"
+
+
+def in_english(reason: str) -> str:
+    """The reason as Jinja and Python say it, without the signs that end our tags."""
+    return _AT_THE_END.sub("a bracket is not closed", reason)
 
 
 def _word(word: str, pattern: re.Pattern[str]) -> str:

@@ -17,6 +17,7 @@ PAIRS: Final = {
     name: f"end{name}" for name in ("for", "if", "set", "with", "macro", "call", "filter")
 }
 ENDS: Final = {end: opener for opener, end in PAIRS.items()}
+REPEATING: Final = ("for", "macro", "set", "call")  # what they hold may be printed several times
 MIDDLES: Final = {"elif": ("if",), "else": ("if", "for")}
 TAG_NODE: Final = "t"  # the target of the processing instruction that stands in a tag's place
 SIGNAL_NODE: Final = "g"  # the target of one that becomes a `Signal` to the writer
@@ -68,6 +69,8 @@ class TagForm(Enum):
     VM = "vm"  # the cells of a loop over rows become one
     RESTART = "restart_numbering"  # the list begins again
     ONCE = "once"  # markup that is printed the first time only
+    NOTE = "note"  # the id of a note with this markup, which a loop makes
+    CHART = "chart"  # the id of the relationship to a chart with this markup, which a loop makes
     MERGE = "merge"  # what becomes of a merge downwards whose first cell may be left out
     FIGURE = "figure"  # a run with a mark around it
     ROW_FIGURE = "figure in a row"  # the same in a row that a loop repeats, while there is room
@@ -125,7 +128,8 @@ class Tag:
 
     `{%tr for r in 项目 %}` is number 0 with the role OPENS, the body `for r in 项目`, and a node
     that stands between two rows once it has been moved. `levels` are the elements that it replaced.
-    `string` numbers what it stands in where that is no text of a paragraph, from 1 on; `columns`
+    `string` numbers what it stands in where that is no text of a paragraph, from 1 on, `note` the
+    note in which it was taken into a loop; `columns`
     are those of the cell that it stands for, the first and the one behind the last.
     """
 
@@ -138,12 +142,18 @@ class Tag:
     role: TagRole = TagRole.NONE
     levels: Levels = ()
     string: int = 0
+    note: int = 0
     columns: tuple[int, int] = (0, 0)
 
     @property
     def text(self) -> str:
         """The tag as its author wrote it."""
         return self.said.text
+
+    def as_other(self) -> dict[str, str]:
+        """What a fault of another tag calls this one, in Chinese and in English."""
+        places = self.where.within(), self.where.within(1)
+        return {"other": f"{self.text}({places[0]})", "other_en": f"{self.text} ({places[1]})"}
 
     def say(self, body: str) -> None:
         """Let the tag say `body` to Jinja, whatever its author wrote."""
@@ -164,7 +174,8 @@ class TemplatePart:
 
     `TemplatePart("word/document.xml", <w:document>, [Tag(0, …), Tag(1, …)], [])`; the tag of number
     n is `tags[n]`. What the writer has to heed stands in `has_signals` and `has_contents`.
-    `as_docxtpl` keeps the paragraph of a tag that stands alone in it, as docxtpl does.
+    `as_docxtpl` keeps the paragraph of a tag that stands alone in it, as docxtpl does. `misplaced`
+    are the tags whose places are at fault: nothing else is said of their blocks.
     """
 
     file: str
@@ -174,9 +185,11 @@ class TemplatePart:
     has_signals: bool = False
     has_contents: bool = False
     as_docxtpl: bool = False
+    misplaced: set[Tag] = field(default_factory=set)
 
     def fault(self, code: str, tag: Tag, **details: str) -> None:
-        """Note a fault of `tag`."""
+        """Note a fault of `tag`, of its place among the others."""
+        self.misplaced.add(tag)
         self.faults.append(TemplateFault(code, tag.where, tag.said.text, details))
 
     def faults_in_order(self, more: Sequence[TemplateFault]) -> list[TemplateFault]:

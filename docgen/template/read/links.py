@@ -23,7 +23,7 @@ from docgen.template.word.xml import nearest
 Links = Mapping[str, str]  # by the id of the relationship, the address as its author wrote it
 
 NO_LINKS: Final[Links] = {}
-_WHERE: Final = "链接的地址"
+_WHERE: Final = ("链接的地址", "address of the link")
 
 
 def taken_links(package: Package) -> tuple[Package, dict[str, Links], list[TemplateFault]]:
@@ -40,9 +40,7 @@ def taken_links(package: Package) -> tuple[Package, dict[str, Links], list[Templ
         try:
             root = read_relations(package, owner)
         except etree.XMLSyntaxError as error:
-            faults.append(
-                TemplateFault("bad-xml", Location(owner), "", {"reason": broken_at(error)})
-            )
+            faults.append(TemplateFault("bad-xml", Location(owner), "", broken_at(error)))
             continue
         links: dict[str, str] = {}
         for item in list(root):
@@ -54,7 +52,7 @@ def taken_links(package: Package) -> tuple[Package, dict[str, Links], list[Templ
                 links[item.get("Id", "")] = address
                 root.remove(item)
             else:
-                where = Location(owner, (Step(Unit.PROPERTY, (_WHERE,)),))
+                where = Location(owner, (Step(Unit.PROPERTY, _WHERE),))
                 faults.append(TemplateFault("untaggable", where, address))
         if links:
             taken[owner] = links
@@ -71,7 +69,7 @@ def put_links(part: TemplatePart, links: Links, places: Mapping[Element, Locatio
             if address is not None and str(name).startswith(f"{{{R_NS}}}"):
                 paragraph = nearest(element, P)
                 around = None if paragraph is None else places.get(paragraph)
-                step = Step(Unit.PROPERTY, (_WHERE,))
+                step = Step(Unit.PROPERTY, _WHERE)
                 where = Location(part.file, (*(around.steps if around else ()), step))
                 _put(_Id(element, str(name)), address, where, part)
                 found = True

@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 from docgen.template.model.errors import Location, Step, TemplateFault, Unit
 from docgen.template.model.tags import TagKind, TagText, TemplatePart
 from docgen.template.read.links import NO_LINKS, Links, put_links
-from docgen.template.read.placing import SIGNS, TextLeaf, put_tags
+from docgen.template.read.placing import SIGNS, TextLeaf, drop_inside, put_tags
 from docgen.template.read.scan import scan
 from docgen.template.read.strings import foreign_comments, put_strings
 from docgen.template.word.names import (
@@ -37,7 +37,7 @@ from docgen.template.word.names import (
     T,
     W,
 )
-from docgen.template.word.package import broken_at
+from docgen.template.word.package import DOCTYPE, broken_at
 
 NOTES = frozenset((COMMENT, f"{W}footnote", f"{W}endnote"))
 NOTE_TYPE = f"{W}type"
@@ -76,9 +76,9 @@ def parse_part(file: str, data: bytes) -> Element | TemplateFault:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        return TemplateFault("bad-xml", Location(file), details={"reason": broken_at(error)})
+        return TemplateFault("bad-xml", Location(file), details=broken_at(error))
     if b"<!DOCTYPE" in data or root.getroottree().docinfo.doctype:  # type: ignore[union-attr]
-        return TemplateFault("bad-xml", Location(file), details={"reason": "DOCTYPE"})
+        return TemplateFault("bad-xml", Location(file), details=dict(DOCTYPE))
     if str(root.tag).startswith(f"{{{STRICT}}}"):
         return TemplateFault("strict", Location(file))
     return root
@@ -125,6 +125,8 @@ def _put_flow(part: TemplatePart, places: Mapping[Element, Location]) -> bool:
         if tag_texts:
             found.append((text_leaves, tag_texts, where))
     for text_leaves, tag_texts, where in found:
+        if len(text_leaves) > 1:
+            drop_inside(text_leaves, tag_texts)
         put_tags(text_leaves, tag_texts, where, part)
     if raw is not None:
         details = {"keyword": "raw", "instead": "{% endraw %}"}

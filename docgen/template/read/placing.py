@@ -23,15 +23,23 @@ from docgen.template.word.names import (
     CR,
     DRAWING_R,
     FALLBACK,
+    HYPERLINK,
     NO_BREAK_HYPHEN,
+    PROOF_ERR,
+    R_PR,
+    SDT_CONTENT,
     TAB,
     XML_SPACE,
+    P,
     R,
     T,
+    W,
 )
-from docgen.template.word.xml import is_hollow
+from docgen.template.word.xml import is_hollow, nearest, remove, take_out
 
 SIGNS = {TAB: "\t", BR: "\n", CR: "\n", NO_BREAK_HYPHEN: "-"}
+DELETIONS = (f"{W}del", f"{W}moveFrom")
+_PAGE_MARK = f"{W}lastRenderedPageBreak"  # where a page of the template ended
 TextLeaf = tuple[Element, str]  # an element that holds text, and the text
 
 
@@ -53,6 +61,27 @@ def put_tags(
     is_copy = next(text_leaves[0][0].iterancestors(FALLBACK), None) is not None
     nodes = _added(tag_texts, where, part, string, is_copy=is_copy)
     _replace_texts(text_leaves, tag_texts, nodes)
+
+
+def drop_inside(text_leaves: Sequence[TextLeaf], tag_texts: Sequence[TagText]) -> None:
+    """Take away what stands inside of tags and is nothing: deletions, Word's notes for itself."""
+    paragraph = nearest(text_leaves[0][0], P)
+    lengths = {leaf: len(text) for leaf, text in text_leaves}
+    position, first = 0, 0
+    for item in [] if paragraph is None else list(paragraph.iter()):
+        position += lengths.get(item, 0)
+        while first < len(tag_texts) and tag_texts[first].end <= position:
+            first += 1
+        is_inside = first < len(tag_texts) and tag_texts[first].start < position
+        if is_inside and _is_nothing(item) and nearest(item, P) is paragraph:
+            remove(item)
+
+
+def _is_nothing(item: Element) -> bool:
+    """Whether it is a deletion, a mark of Word's own or a run that holds nothing else."""
+    if item.tag == R:
+        return all(child.tag in (R_PR, _PAGE_MARK) for child in item)
+    return item.tag in (*DELETIONS, PROOF_ERR)
 
 
 def new_tag(
@@ -135,7 +164,12 @@ def _replace_texts(
         if text and last > first:
             touching = zip(tag_texts[first:last], nodes[first:last], strict=True)
             contents = _contents(text, start, touching)
-            if not contents:
+            value = nodes[first] if tag_texts[first].kind is TagKind.OUTPUT else None
+            if not contents and value is not None and _is_all_of_a_link(leaf):
+                # the rest of a tag was all that the link or control showed: it shows the value
+                take_out(value)
+                fill(leaf, [value])
+            elif not contents:
                 _remove_leaf(leaf)
             elif leaf.tag not in SIGNS:
                 fill(leaf, contents)
@@ -173,6 +207,16 @@ def fill(leaf: Element, contents: Iterable[str | Element]) -> None:
             last.tail = (last.tail or "") + content
     if leaf.tag == T:
         leaf.set(XML_SPACE, "preserve")
+
+
+def _is_all_of_a_link(leaf: Element) -> bool:
+    """Whether the text of a link or content control in a line is this one alone."""
+    run = leaf.getparent()
+    holder = None if run is None else run.getparent()
+    if holder is None or holder.tag not in (HYPERLINK, SDT_CONTENT) or leaf.tag != T:
+        return False
+    others = (one for one in holder.iter(T) if one is not leaf)
+    return not any(one.text or len(one) for one in others)
 
 
 def _remove_leaf(leaf: Element) -> None:

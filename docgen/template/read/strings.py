@@ -33,19 +33,19 @@ AUTHOR: Final = "勾稽模板"  # of the comments that are part of the template
 CLOSED: Final = frozenset((f"{W}styles", f"{W}numbering", f"{W}fonts"))
 # what a string is called to the author, by the element and the attribute
 _LABELS: Final = {
-    ("docPr", "descr"): "替代文字",
-    ("cNvPr", "descr"): "替代文字",
-    ("docPr", "title"): "图形的标题",
-    ("cNvPr", "title"): "图形的标题",
-    ("textpath", "string"): "艺术字或水印",
-    ("fldSimple", "instr"): "域代码",
-    ("instrText", ""): "域代码",
-    ("alias", "val"): "内容控件的标题",
-    ("tag", "val"): "内容控件的标记",
-    ("default", "val"): "窗体域的默认文字",
-    ("hyperlink", "tooltip"): "链接的屏幕提示",
-    ("t", ""): "图形里的文字",
-    ("v", ""): "图表的数据",
+    ("docPr", "descr"): ("替代文字", "alternative text"),
+    ("cNvPr", "descr"): ("替代文字", "alternative text"),
+    ("docPr", "title"): ("图形的标题", "title of the shape"),
+    ("cNvPr", "title"): ("图形的标题", "title of the shape"),
+    ("textpath", "string"): ("艺术字或水印", "WordArt or watermark"),
+    ("fldSimple", "instr"): ("域代码", "field code"),
+    ("instrText", ""): ("域代码", "field code"),
+    ("alias", "val"): ("内容控件的标题", "title of the content control"),
+    ("tag", "val"): ("内容控件的标记", "tag of the content control"),
+    ("default", "val"): ("窗体域的默认文字", "default text of the form field"),
+    ("hyperlink", "tooltip"): ("链接的屏幕提示", "screen tip of the link"),
+    ("t", ""): ("图形里的文字", "text of the shape"),
+    ("v", ""): ("图表的数据", "data of the chart"),
 }
 _ATTRIBUTES: Final = etree.XPath("//@*[contains(., '{') or contains(., '｛')]")
 _TEXTS: Final = etree.XPath("//text()[contains(., '{') or contains(., '｛')]")
@@ -188,17 +188,20 @@ def _field_codes(root: Element) -> dict[Element, list[Element]]:
 
 def _place(element: Element, name: str, file: str, places: Places) -> Location:
     """Where a string stands: its paragraph, if it has one, and what it is called."""
-    step = Step(Unit.PROPERTY, (_label(element, name),))
+    step = Step(Unit.PROPERTY, _label(element, name))
     paragraph = element if element in places else nearest(element, P)
     around = None if paragraph is None else places.get(paragraph)
     return Location(file, (*(around.steps if around else ()), step))
 
 
-def _label(element: Element, name: str) -> str:
+def _label(element: Element, name: str) -> tuple[str, str]:
+    """What a string is called, in Chinese and in English."""
     own, attribute = etree.QName(element).localname, name.rpartition("}")[2]
     if own == "docVar":
-        return f"文档变量「{element.get(f'{W}name', '')}」"
+        variable = element.get(f"{W}name", "")
+        return f"文档变量「{variable}」", f"document variable {variable}"
     parent = element.getparent()
     if not name and parent is not None and etree.QName(parent).localname == "property":
-        return parent.get("name", "")
-    return _LABELS.get((own, attribute), attribute or own)
+        return parent.get("name", ""), parent.get("name", "")
+    called = attribute or own
+    return _LABELS.get((own, attribute), (called, called))

@@ -10,6 +10,7 @@ from docgen.template.sandbox.budget import CONTAINERS, BoundReached, Budget, che
 from docgen.template.sandbox.formats import by_percent
 
 MOST_BITS: Final = 65_536
+MOST_REPEATED: Final = 1_000  # letters of a text that is repeated
 OF_A_POWER: Final = 300  # steps
 DEEPEST: Final = 60  # tuples in one another; Python follows them in C, without a bound
 NUMBERS: Final = (int, float, Decimal)
@@ -69,6 +70,13 @@ def combined(budget: Budget, sign: str, left: Any, right: Any) -> Any:
     if sign == "-" and isinstance(left, CONTAINERS):
         budget.spend(len(left))
     return OPERATORS[sign](left, right)
+
+
+def may_repeat(left: Any, right: Any) -> bool:
+    """Whether they are a text and how often it is to be repeated, as docxtpl's templates indent."""
+    text, times = (left, right) if isinstance(left, str) else (right, left)
+    is_asked = isinstance(text, str) and isinstance(times, int)
+    return is_asked and len(text) * times <= MOST_REPEATED
 
 
 def whole(budget: Budget, made: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -23,6 +23,7 @@ from docgen.template.sandbox.arithmetic import (
     combined,
     is_number,
     matched,
+    may_repeat,
     whole,
 )
 from docgen.template.sandbox.bounded import FILTERS, METHODS, exact, given, joined, plain
@@ -228,6 +229,8 @@ class WordSandbox(Sandbox):
                 return OPERATORS[operator](left, right)
         elif operator in ("+", "-") or (operator == "%" and isinstance(left, str)):
             return combined(context.budget, operator, left, right)
+        elif operator == "*" and self.as_docxtpl and may_repeat(left, right):
+            return context.budget.keep(plain(left * right))
         return super().call_binop(context, operator, left, right)
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805

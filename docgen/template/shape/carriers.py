@@ -42,6 +42,7 @@ from docgen.template.word.xml import remove, replace_by
 _PROPERTIES: Final = frozenset(
     (P_PR, R_PR, TC_PR, SDT_PR, f"{W}sdtEndPr", f"{W}trPr", f"{W}tblPrEx")
 )
+_DELETED: Final = (f"{W}del", f"{W}moveFrom")  # which somebody took away before
 _NOTHING: Final = frozenset(
     (P, R, TC, SDT, SDT_CONTENT, PROOF_ERR, *RANGES, *COMMENT_ANCHORS)
 ).union(f"{W}{name}" for name in ("ins", "smartTag", "hyperlink", "lastRenderedPageBreak"))
@@ -60,6 +61,22 @@ _NAMED: Final = {
     f"{W}footnoteReference": "脚注",
     f"{W}endnoteReference": "尾注",
 }
+_IN_ENGLISH: Final = {
+    "换行": "a line break",
+    "制表符": "a tab",
+    "不间断连字符": "a non-breaking hyphen",
+    "图形": "a picture or shape",
+    "嵌入的对象": "an embedded object",
+    "域": "a field",
+    "表格": "a table",
+    "脚注": "a footnote",
+    "尾注": "an endnote",
+    "分页符": "a page break",
+    "分栏符": "a column break",
+    "段前分页": "a page break before the paragraph",
+    "别的内容": "other content",
+}
+_QUOTES: Final = str.maketrans("「」", '""')
 _OFF: Final = ("0", "false", "off")
 
 
@@ -75,6 +92,11 @@ def content(element: Element, *, own_place: bool) -> str:
     return "" if own_place else break_before(element)
 
 
+def in_english(said: str) -> str:
+    """What `content` says, in English; the document's own words are as they are."""
+    return _IN_ENGLISH.get(said) or said.translate(_QUOTES)
+
+
 def break_before(element: Element) -> str:
     """The name of a page break that is a property of a paragraph of `element`, empty if none."""
     for item in element.iter(f"{W}pageBreakBefore"):
@@ -85,7 +107,7 @@ def break_before(element: Element) -> str:
 
 def _inside(element: Element) -> Iterator[Element]:
     for child in element:
-        if child.tag not in _PROPERTIES:
+        if child.tag not in _PROPERTIES and child.tag not in _DELETED:
             yield child
             yield from _inside(child)
 

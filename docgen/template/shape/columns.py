@@ -100,8 +100,7 @@ def _must_not_shift(
     for (start, end), block in regions.items():
         if any(start < edge < end for edge in edges) and _moves_others(block):
             first, last = block.tags[0], block.tags[-1]
-            other = f"{last.text}({last.where.within()})"
-            part.fault("shifted-cells", first, other=other)
+            part.fault("shifted-cells", first, **last.as_other())
 
 
 def _followed(

@@ -16,6 +16,7 @@ from docgen.template.word.names import BR, CR, P_PR, PROOF_ERR, R_PR, SECT_PR, P
 from docgen.template.word.xml import ends, nearest, starts
 
 TAKING: Final = frozenset(("filter", "set", "macro", "call"))
+RECURSIVE: Final = " recursive"  # a loop that calls itself prints what it holds elsewhere, too
 
 
 def join_paragraphs(tags: Sequence[Tag]) -> None:
@@ -104,7 +105,7 @@ def _section(paragraph: Element) -> Element | None:
 def merge_runs(blocks: Sequence[TagBlock]) -> None:
     """Make neighbours of one format one run in the paragraphs of blocks that take text away."""
     for block in blocks:
-        if block.keyword in TAKING:
+        if block.keyword in TAKING or block.tags[0].body.endswith(RECURSIVE):
             for paragraph in {nearest(tag.node, P) for tag in block.tags}:
                 if paragraph is not None:
                     _merge(paragraph)

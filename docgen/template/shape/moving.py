@@ -23,7 +23,14 @@ from docgen.template.model.tags import (
     TagScope,
     TemplatePart,
 )
-from docgen.template.shape.carriers import begins_merge, break_before, content, drop, take_place
+from docgen.template.shape.carriers import (
+    begins_merge,
+    break_before,
+    content,
+    drop,
+    in_english,
+    take_place,
+)
 from docgen.template.shape.columns import shifts
 from docgen.template.word.names import TC, TR, P, R, T, W
 from docgen.template.word.xml import (
@@ -56,15 +63,14 @@ def move_tags(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
     for tag in part.tags:
         if tag.said.scope is not TagScope.TEXT and not tag.said.troubles:
             _stand_for_element(tag, part)
-    if part.faults:
-        return
     printing = frozenset(
         tag.node
         for tag in part.tags
         if tag.said.kind is TagKind.OUTPUT and tag.form is TagForm.TEXT
     )
     for block in reversed(blocks):
-        _settle(block, printing, part)
+        if part.misplaced.isdisjoint(block.tags):
+            _settle(block, printing, part)
 
 
 def _stand_for_element(tag: Tag, part: TemplatePart) -> None:
@@ -86,7 +92,7 @@ def _stand_for_element(tag: Tag, part: TemplatePart) -> None:
         hoist(tag.node, parent)
         return
     if others := _others(tag, target, part):
-        _fault(part, "shared-scope", tag, others=others)
+        _fault(part, "shared-scope", tag, others=others, others_en=in_english(others))
     elif scope is TagScope.ROW and begins_merge(target):
         part.fault("merged-carrier", tag)
     else:
@@ -142,11 +148,11 @@ def _settle(block: TagBlock, printing: Container[Element], part: TemplatePart) -
         and _spread(nodes, ancestor, printing, keeps_paragraphs=part.as_docxtpl)
     ):
         if ancestor.tag == TR and block.keyword in ("if", "for") and shifts(nodes):
-            part.fault("shifted-cells", first, other=_named(last))
+            part.fault("shifted-cells", first, **last.as_other())
         return
     scope = TagScope.ROW if nearest(first.node, TR) is not None else TagScope.PARAGRAPH
     instead = f"{_rescoped(first, scope)} … {_rescoped(last, scope)}"
-    _fault(part, "crossed-structure", first, other=_named(last), instead=instead)
+    _fault(part, "crossed-structure", first, **last.as_other(), instead=instead)
 
 
 def _spread(
@@ -243,15 +249,11 @@ def _mixed(block: TagBlock, part: TemplatePart) -> None:
     odd = next(tag for tag in block.tags if tag.said.scope is not first.said.scope)
     wrong, right = (first, odd) if first.said.scope is TagScope.TEXT else (odd, first)
     instead = _rescoped(wrong, scope)
-    _fault(part, "mixed-scopes", wrong, scope, other=_named(right), instead=instead)
+    _fault(part, "mixed-scopes", wrong, scope, **right.as_other(), instead=instead)
 
 
 def _rescoped(tag: Tag, scope: TagScope) -> str:
     return f"{{%{scope.value} {tag.body} %}}"
-
-
-def _named(tag: Tag) -> str:
-    return f"{tag.text}({tag.where.within()})"
 
 
 def _fault(

@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.tags import TagBlock, TagForm, TemplatePart
+from docgen.template.model.tags import REPEATING, TagBlock, TagForm, TemplatePart
 from docgen.template.read.placing import new_tag
 from docgen.template.word.ids import part_changes
 from docgen.template.word.names import (
@@ -26,7 +26,6 @@ from docgen.template.word.names import (
 )
 from docgen.template.word.xml import nearest, remove
 
-REPEATING: Final = ("for", "macro", "set", "call")
 _ENDS: Final = (*RANGES, *COMMENT_ANCHORS[:2])
 PAIRED: Final = (*_ENDS, COMMENT_REFERENCE, FIELD_CHAR, *CHANGES)
 _ID: Final = f"{W}id"
@@ -88,9 +87,7 @@ def _check_fields(block: TagBlock, part: TemplatePart) -> None:
             if depth < 0:
                 break
         if depth:
-            last = block.tags[-1]
-            other = f"{last.text}({last.where.within()})"
-            part.fault("split-field", block.tags[0], other=other)
+            part.fault("split-field", block.tags[0], **block.tags[-1].as_other())
             return
 
 

@@ -11,16 +11,18 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from docgen.template.model.tags import (
+    REPEATING,
     ROUND_END_NODE,
     ROUND_NODE,
     SIGNAL_NODE,
     TagBlock,
     TemplatePart,
 )
-from docgen.template.shape.pairs import REPEATING
 from docgen.template.word.names import W
 from docgen.template.word.references import BOOKMARK, references
 
+_NOTES: Final = (f"{W}footnote", f"{W}endnote")
+_NOTE_PARTS: Final = (f"{W}footnotes", f"{W}endnotes")
 _NAME: Final = f"{W}name"
 _ELSEWHERE: Final = ("macro", "set", "call")  # what they hold is printed where they are called
 Passes = Collection[tuple[TagBlock, str]]  # and the bookmark for which they are told apart
@@ -35,6 +37,7 @@ def lead_to_passes(part: TemplatePart, blocks: Sequence[TagBlock]) -> Passes:
     for start in part.root.iter(BOOKMARK):
         bookmarks.setdefault(start.get(_NAME, "").lower(), []).append(start)
     found = [one for one in references(part.root) if one.name.lower() in bookmarks]
+    found = [one for one in found if not _is_in_taken_note(one.holders[0])]
     holders = _holders(blocks) if found else {}
     passes: dict[tuple[int, str], None] = {}
     for reference in found:
@@ -46,6 +49,11 @@ def lead_to_passes(part: TemplatePart, blocks: Sequence[TagBlock]) -> Passes:
             reference.lead(name)
             passes.update(dict.fromkeys((number, name) for number in shared))
     return [(blocks[number], name) for number, name in passes]
+
+
+def _is_in_taken_note(element: Element) -> bool:
+    """Whether it stands in a note that a loop makes, which is finished before its pass is."""
+    return any(note.getparent().tag not in _NOTE_PARTS for note in element.iterancestors(*_NOTES))  # type: ignore[union-attr]
 
 
 def tell_passes(passes: Passes) -> None:

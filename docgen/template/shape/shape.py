@@ -7,12 +7,13 @@ from typing import Final
 
 from lxml import etree
 
-from docgen.template.model.hints import near
+from docgen.template.model.hints import near, nearest_name
 from docgen.template.model.tags import (
     CELL_FORMS,
     ENDS,
     MIDDLES,
     PAIRS,
+    REPEATING,
     Tag,
     TagBlock,
     TagForm,
@@ -24,13 +25,13 @@ from docgen.template.model.tags import (
 from docgen.template.shape.cells import shape_cells
 from docgen.template.shape.columns import follow_columns, note_columns
 from docgen.template.shape.controls import free_controls
-from docgen.template.shape.joining import TAKING, join_paragraphs, merge_runs
+from docgen.template.shape.joining import RECURSIVE, TAKING, join_paragraphs, merge_runs
 from docgen.template.shape.lists import ListStyles, restart_lists
 from docgen.template.shape.merges import keep_merges_apart
 from docgen.template.shape.moving import move_tags
 from docgen.template.shape.neighbours import part_tables
 from docgen.template.shape.notes import mark_figures, set_signals
-from docgen.template.shape.pairs import PAIRED, REPEATING, balance
+from docgen.template.shape.pairs import PAIRED, balance
 from docgen.template.shape.passes import Passes, lead_to_passes, tell_passes
 from docgen.template.word.fields import FIELDS, set_fields
 from docgen.template.word.ids import NUMBERED, drop_paragraph_ids, free_ids
@@ -48,25 +49,27 @@ _MEANT = re.compile(
     r"[{｛][%％]\s*[-+]?\s*(?:tr|tc|p|r)?\s*(for|if|set|with|macro|call|filter|end\w+)\b"
 )
 _ASSIGNS = re.compile(r"set\s+[\w.,\s()]+=(?!=)")
+# what no value is called: a statement that stands between the signs of a value
+_STATEMENT = re.compile(r"(for)\s+\w.*\sin\s|(if|elif)\s+[\w('\"]|(end(?:for|if)|else)$")
 
 
 def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -> None:
     """Move the tags of `part` to where they work, and set what the writer has to heed.
 
     `<w:tr>…<?t 0?>…</w:tr><w:tr/>` with the tag `{%tr for r in 项目 %}` becomes `<?t 0?><w:tr/>`.
-    What cannot be shaped is noted in `part.faults`; then the later steps are left out.
+    What cannot be shaped is noted in `part.faults`; then what only the writer heeds is left out.
     """
     blocks = match_blocks(part)
     if next(part.root.iter(SDT), None) is not None:
         free_controls(part)
-    if not part.faults:
-        _move(part, blocks)
+    _move(part, blocks)
     forms, scopes = ({tag.form for tag in part.tags}, {tag.said.scope for tag in part.tags})
-    if not part.faults and forms & CELL_FORMS:
+    if forms & CELL_FORMS:
         shape_cells(part)
-    if not part.faults and TagForm.RESTART in forms:
+    if TagForm.RESTART in forms:
         restart_lists(part, styles)
     if part.faults:
+        _note_the_rest(part, [block for block in blocks if _is_level(block)])
         return
     if blocks and next(part.root.iter(V_MERGE), None) is not None:
         keep_merges_apart(part)
@@ -89,8 +92,20 @@ def shape_part(part: TemplatePart, styles: ListStyles, *, marks_figures: bool) -
         part.has_contents = set_fields(part.root)
 
 
+def _note_the_rest(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
+    """Note what is wrong with the blocks of a faulty part that were brought to their places."""
+    balance(part, blocks)
+    follow_columns(part, blocks)
+
+
+def _is_level(block: TagBlock) -> bool:
+    """Whether all tags of a block stand side by side, as those of a whole part do by now."""
+    holders = {tag.node.getparent() for tag in block.tags}
+    return len(holders) == 1 and None not in holders
+
+
 def _move(part: TemplatePart, blocks: Sequence[TagBlock]) -> None:
-    if any(block.keyword in TAKING for block in blocks):
+    if any(block.keyword in TAKING or block.tags[0].body.endswith(RECURSIVE) for block in blocks):
         merge_runs(blocks)
     if any(tag.said.joins_before or tag.said.joins_after for tag in part.tags):
         join_paragraphs(part.tags)
@@ -112,18 +127,25 @@ class _Open:
 def match_blocks(part: TemplatePart) -> list[TagBlock]:
     """The blocks of a part, inner ones before outer ones; every tag is given its role.
 
-    A string that is no text of a paragraph has blocks of its own.
+    A string that is no text of a paragraph has blocks of its own, and so has a note in a loop.
     """
-    strings: dict[int, list[Tag]] = {}
+    strings: dict[tuple[int, int], list[Tag]] = {}
     for tag in part.tags:
-        strings.setdefault(tag.string, []).append(tag)
-    return [block for tags in strings.values() for block in _matched(tags, part)]
+        strings.setdefault((-tag.note, tag.string), []).append(tag)
+    inner_first = sorted(strings.items(), key=_note_of) if len(strings) > 1 else strings.items()
+    return [block for _, tags in inner_first for block in _matched(tags, part)]
+
+
+def _note_of(item: tuple[tuple[int, int], list[Tag]]) -> int:
+    return item[0][0]
 
 
 def _matched(tags: Sequence[Tag], part: TemplatePart) -> list[TagBlock]:
     blocks: list[TagBlock] = []
     open_blocks: list[_Open] = []
     for tag in tags:
+        if tag.said.kind is TagKind.OUTPUT and not tag.said.troubles:
+            _note_statement(tag, open_blocks, part)
         if tag.said.kind is not TagKind.BLOCK:
             continue
         if tag.said.troubles:
@@ -142,6 +164,7 @@ def _matched(tags: Sequence[Tag], part: TemplatePart) -> list[TagBlock]:
         else:
             known = near(keyword or tag.body, KEYWORDS)
             part.fault("unknown-tag", tag, keyword=keyword or tag.body, **known)
+            _take_as(nearest_name(keyword, KEYWORDS), tag, open_blocks)
     for left in open_blocks:
         if not left.crossed:
             instead = _end_of(left)
@@ -150,12 +173,16 @@ def _matched(tags: Sequence[Tag], part: TemplatePart) -> list[TagBlock]:
 
 
 def _meant(tag: Tag, open_blocks: list[_Open]) -> None:
-    """Let a tag that is not well written begin or end the block that it means.
+    """Let a tag that is not well written begin or end the block that it means."""
+    match = _MEANT.match(tag.text)
+    _take_as(match[1] if match else "", tag, open_blocks)
+
+
+def _take_as(keyword: str, tag: Tag, open_blocks: list[_Open]) -> None:
+    """Let a faulty tag begin or end the block that `keyword` would.
 
     Its own fault is told; that of its partner would only say to delete what is right.
     """
-    match = _MEANT.match(tag.text)
-    keyword = match[1] if match else ""
     if keyword in PAIRS:
         open_blocks.append(_Open(keyword, [tag], crossed=True))
     elif keyword in ENDS:
@@ -163,6 +190,18 @@ def _meant(tag: Tag, open_blocks: list[_Open]) -> None:
         same = (one for one in depths if open_blocks[one].keyword == ENDS[keyword])
         if (depth := next(same, None)) is not None:
             open_blocks.pop(depth)
+
+
+def _note_statement(tag: Tag, open_blocks: list[_Open], part: TemplatePart) -> None:
+    """Note a statement that is written between the signs of a value: `{{ endfor }}`."""
+    if (match := _STATEMENT.match(tag.body)) is None:
+        return
+    keyword = match[match.lastindex or 1]
+    openers = MIDDLES.get(keyword) or (ENDS.get(keyword, ""),)
+    is_asked = keyword in PAIRS or any(one.keyword in openers for one in open_blocks)
+    if is_asked:  # else it may be the name of a value
+        part.fault("block-in-output", tag, instead=f"{{% {tag.body} %}}")
+        _take_as(keyword, tag, open_blocks)
 
 
 def _take_middle(tag: Tag, open_blocks: Sequence[_Open], part: TemplatePart) -> None:
@@ -193,15 +232,15 @@ def _closed(tag: Tag, open_blocks: list[_Open], part: TemplatePart) -> list[TagB
         _crossed(tag, fresh[-1], part)
     for other in fresh:
         other.crossed = True
-    if block.tags[0].said.troubles:
+    if block.tags[0].role is not TagRole.OPENS:  # one that was only taken as such
+        for other in open_blocks:
+            other.crossed |= other.keyword == opener  # which of them ends here, nobody knows
         return []
     return [TagBlock(opener, (*block.tags, tag))]
 
 
 def _crossed(tag: Tag, other: _Open, part: TemplatePart) -> None:
-    opener = other.tags[0]
-    named = f"{opener.text}({opener.where.within()})"
-    part.fault("crossed-blocks", tag, other=named, instead=_end_of(other))
+    part.fault("crossed-blocks", tag, **other.tags[0].as_other(), instead=_end_of(other))
 
 
 def _end_of(block: _Open) -> str:

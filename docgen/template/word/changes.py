@@ -51,7 +51,7 @@ class Changes:
         """The name of the new part, `pattern` with a number in its `{}`; once for the same data."""
         key = (data, pattern)
         if key not in self._contents:
-            self._contents[key] = name = self._free(pattern)
+            self._contents[key] = name = self.new_name(pattern)
             self.put(name, data, content_type)
         return self._contents[key]
 
@@ -163,7 +163,8 @@ class Changes:
             self._relations[part] = _Relations(root, known, {item.get("Id", "") for item in root})
         return self._relations[part]
 
-    def _free(self, pattern: str) -> str:
+    def new_name(self, pattern: str) -> str:
+        """A name that no part has, `pattern` with a number in its `{}`."""
         self._names = self._names or {member.name.lower() for member in self.package.members}
         number = self._last.get(pattern, 1)
         while (name := pattern.format(number)).lower() in self._names:

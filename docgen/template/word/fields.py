@@ -6,7 +6,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from docgen.template.model.signs import HELD_TAG, Token, held_token
+from docgen.template.model.signs import HELD_START, HELD_TAG, Token, held_token
 from docgen.template.word.changes import Changes, serialised
 from docgen.template.word.names import W
 from docgen.template.word.package import Member, Package, main_part
@@ -35,13 +35,13 @@ def set_fields(root: Element) -> bool:
     has_contents = False
     for field in root.iter(f"{W}fldSimple"):
         code = field.get(f"{W}instr", "")
-        has_contents |= _set_dirty(field, code, is_filled=HELD_TAG in code)
+        has_contents |= _set_dirty(field, code, is_filled=HELD_TAG in code or HELD_START in code)
     begin: Element | None = None
     said, is_filled = "", False
     for item in root.iter(f"{W}fldChar", f"{W}instrText"):
         if item.tag == f"{W}instrText":
             said += item.text or ""
-            is_filled |= len(item) > 0  # tags
+            is_filled |= len(item) > 0 or HELD_START in said  # tags, a name that a pass decides
             continue
         if begin is not None:
             has_contents |= _set_dirty(begin, said, is_filled=is_filled)

@@ -42,6 +42,8 @@ MAIN_TYPES: Final = (
 ADDRESS_SIGNS: Final = (b"{", b"%7B", b"%7b")  # of a tag in an address, as Word writes it too
 PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
 MOST_XML: Final = 48 << 20  # bytes of all parts together, of which trees take twenty times as many
+_NOT_UNPACKED: Final = {"reason": "解不开", "reason_en": "it cannot be unpacked"}
+DOCTYPE: Final = {"reason": "DOCTYPE", "reason_en": "DOCTYPE"}
 MOST_MARKS: Final = 1_500_000
 MOST_PARAGRAPHS: Final = 150_000  # some 3,000 pages, cells of tables counted
 _BOOKMARK: Final = re.compile(rb"""bookmarkStart\b[^>]*?\bname=["']([^"']*)""")
@@ -132,10 +134,8 @@ def read_document(data: bytes, file: str) -> Package:
     for member in package.members:
         is_part = member.name in parts
         content = _unpacked(member, is_kept=is_part)
-        if reason := "解不开" if content is None else is_part and _fault_of(content):
-            faults.append(
-                TemplateFault("bad-xml", Location(member.name), details={"reason": reason})
-            )
+        if reason := _NOT_UNPACKED if content is None else is_part and _fault_of(content):
+            faults.append(TemplateFault("bad-xml", Location(member.name), details=reason))
         marks += (content or b"").count(b"<")
         paragraphs += _paragraphs(content or b"") if is_part else 0
         if marks > MOST_MARKS or paragraphs > MOST_PARAGRAPHS:
@@ -196,19 +196,24 @@ def _unpacked(member: Member, *, is_kept: bool) -> bytes | None:
     return b"".join(kept) if is_whole else None
 
 
-def broken_at(error: etree.XMLSyntaxError) -> str:
-    """Where a part is no XML, in words for a message; the parser's own are English."""
-    return f"第 {error.lineno or 1} 行第 {error.offset or 1} 个字起不合 XML 的写法"
+def broken_at(error: etree.XMLSyntaxError) -> dict[str, str]:
+    """Where a part is no XML, in words for a message, Chinese and English."""
+    line, letter = error.lineno or 1, error.offset or 1
+    return {
+        "reason": f"第 {line} 行第 {letter} 个字起不合 XML 的写法",
+        "reason_en": f"it is no XML from letter {letter} of line {line} on",
+    }
 
 
-def _fault_of(content: bytes) -> str:
-    """Why a part is no XML that can be read; "" where it is."""
+def _fault_of(content: bytes) -> dict[str, str]:
+    """Why a part is no XML that can be read; nothing where it is."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         return broken_at(error)
-    return "DOCTYPE" if root.getroottree().docinfo.doctype else ""  # type: ignore[union-attr]
+    has_doctype = bool(root.getroottree().docinfo.doctype)  # type: ignore[union-attr]
+    return dict(DOCTYPE) if has_doctype else {}
 
 
 def unpack(data: bytes) -> Package:

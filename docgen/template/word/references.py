@@ -20,6 +20,21 @@ _REFERS: Final = re.compile(
     r'\s*(?:(?:PAGE|NOTE)?REF\s+"?|HYPERLINK\s+(?=\\)(?:[^\\]|\\(?!l\b))*\\l\s*"?)(\w+)',
     re.IGNORECASE,
 )
+_CONTENTS: Final = re.compile(r'\s*TOC\s(?:[^\\]|\\(?!b\b))*\\b\s*"?(\w+)', re.IGNORECASE)
+# `{ name }` is `{ REF name }`, unless a field is called so (17.16.5)
+_IMPLIED: Final = re.compile(r"\s*(\w+)\s*(?:\\.*)?$", re.DOTALL)
+_FIELDS: Final = frozenset((
+    "ADDRESSBLOCK", "ADVANCE", "ASK", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "AUTOTEXT",
+    "AUTOTEXTLIST", "BARCODE", "BIBLIOGRAPHY", "CITATION", "COMMENTS", "COMPARE", "CREATEDATE",
+    "DATABASE", "DATE", "DDE", "DDEAUTO", "DOCPROPERTY", "DOCVARIABLE", "EDITTIME", "EQ",
+    "FILENAME", "FILESIZE", "FILLIN", "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT", "GREETINGLINE",
+    "HYPERLINK", "IF", "INCLUDEPICTURE", "INCLUDETEXT", "INDEX", "INFO", "KEYWORDS",
+    "LASTSAVEDBY", "LINK", "LISTNUM", "MACROBUTTON", "MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT",
+    "NEXTIF", "NOTEREF", "NUMCHARS", "NUMPAGES", "NUMWORDS", "PAGE", "PAGEREF", "PRINT",
+    "PRINTDATE", "PRIVATE", "QUOTE", "RD", "REF", "REVNUM", "SAVEDATE", "SECTION", "SECTIONPAGES",
+    "SEQ", "SET", "SKIPIF", "STYLEREF", "SUBJECT", "SYMBOL", "TA", "TC", "TEMPLATE", "TIME",
+    "TITLE", "TOA", "TOC", "USERADDRESS", "USERINITIALS", "USERNAME", "XE",
+))  # fmt: skip
 _WHOLE: Final = re.compile(r"(\w+)$")
 
 
@@ -37,11 +52,18 @@ class Reference:
     attribute: str
     start: int
     end: int
+    is_implied: bool = False  # the code is the name alone, and may be meant as something else
+
+    def text(self) -> str:
+        """The text in which the name stands."""
+        if self.attribute:
+            return self.holders[0].get(self.attribute, "")
+        return _text(self.holders)
 
     def lead(self, said: str) -> None:
         """Let it lead to the bookmark of the pass that `said` names."""
         first, *others = self.holders
-        text = first.get(self.attribute, "") if self.attribute else _text(self.holders)
+        text = self.text()
         led = f"{text[: self.start]}{held_token(Token.REFERENCE, said)}{text[self.end :]}"
         if self.attribute:
             first.set(self.attribute, led)
@@ -56,16 +78,23 @@ def references(root: Element) -> Iterator[Reference]:
     for name in root.iterfind(f".//{W}ffData/{W}name"):
         if match := _WHOLE.match(name.get(VAL, "")):
             yield Reference(match[1], (name,), VAL, *match.span(1))
-    for element in root.iter(_LINK, _SIMPLE):
-        attribute, pattern = (_ANCHOR, _WHOLE) if element.tag == _LINK else (_CODE, _REFERS)
-        if element.get(_ADDRESS):
-            continue
-        if match := pattern.match(element.get(attribute, "")):
-            yield Reference(match[1], (element,), attribute, *match.span(1))
+    for element in root.iter(_LINK):
+        match = None if element.get(_ADDRESS) else _WHOLE.match(element.get(_ANCHOR, ""))
+        if match:
+            yield Reference(match[1], (element,), _ANCHOR, *match.span(1))
+    for element in root.iter(_SIMPLE):
+        yield from _referring(element.get(_CODE, ""), (element,), _CODE)
     for code in _codes(root):
-        # a tag in a code has the name of its own bookmark to say
-        if not any(map(len, code)) and (match := _REFERS.match(_text(code))):
-            yield Reference(match[1], code, "", *match.span(1))
+        if not any(map(len, code)):  # a tag in a code has the name of its own bookmark to say
+            yield from _referring(_text(code), code, "")
+
+
+def _referring(text: str, holders: Sequence[Element], attribute: str) -> Iterator[Reference]:
+    """The reference that the code of a field is, if it is one."""
+    if match := _REFERS.match(text) or _CONTENTS.match(text):
+        yield Reference(match[1], holders, attribute, *match.span(1))
+    elif (match := _IMPLIED.match(text)) and match[1].upper() not in _FIELDS:
+        yield Reference(match[1], holders, attribute, *match.span(1), is_implied=True)
 
 
 def _codes(root: Element) -> Iterator[Sequence[Element]]:

@@ -24,7 +24,7 @@ from docgen.template.word.names import R_NS
 from docgen.template.word.package import Member, Package, Piece, main_part, pieced, replaced
 from docgen.template.word.xml import escaped, joined, plain_text
 from docgen.template.write.site import Site
-from docgen.template.write.values import SIMPLE, broken_text, needs_site, shown, written
+from docgen.template.write.values import SIMPLE, broken_text, captured, needs_site, shown, written
 
 FIRST_ID: Final = 2_000_001
 FIRST_REPEATED: Final = 3_000_001
@@ -171,7 +171,7 @@ class Marks:
         source = value.source if isinstance(value, Amount | SourcedText) else _NO_CELL
         text = shown(value)
         if text is None:
-            return str(value) if isinstance(value, Markup) else written(value, site())
+            return (captured if isinstance(value, Markup) else written)(value, site())
         run = _run(text, mark, site)
         return self._figure(mark, text, run, source) if mark.paths or source.path else run
 

@@ -31,7 +31,14 @@ from docgen.template.word.xml import escaped
 from docgen.template.write.holes import HoleWriter
 from docgen.template.write.marks import MOST_CELL_MARKS, MOST_MARKS
 from docgen.template.write.site import Rendering, Site
-from docgen.template.write.values import PRINTING, address, formed, shown_by_python, written
+from docgen.template.write.values import (
+    PRINTING,
+    address,
+    captured,
+    formed,
+    shown_by_python,
+    written,
+)
 
 BATCH: Final = 4096
 SMALL: Final = 256  # where values are long
@@ -89,8 +96,8 @@ def render_part(
 
 def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
     """What a part calls for each value and the line of its tag: plain, or to be marked."""
-    file, spots, data = program.source.file, program.source.spots, program.source.data
-    special, budget = program.special, rendering.budget
+    source, budget, special = program.source, rendering.budget, program.special
+    file, spots, data = source.file, source.spots, source.data
 
     def write(value: Any, line: int) -> str:
         if value.__class__ is int and line not in special:
@@ -112,7 +119,7 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
 
     def site(line: int) -> Site:
         if line not in sites:
-            sites[line] = Site(file, spots[line - FIRST_LINE], data, rendering)
+            sites[line] = Site(spots[line - FIRST_LINE], data, rendering)
         return sites[line]
 
     def as_docxtpl(value: Any, line: int) -> str:
@@ -158,11 +165,15 @@ def _markup(value: Any, site: Site) -> str:
         return site.relate("hyperlink", address(value), external=True)
     if form is TagForm.ONCE:
         return site.rendering.ids.once(site.part, value)
+    if form in (TagForm.NOTE, TagForm.CHART):
+        from docgen.template.write.looped import identity  # noqa: PLC0415 - few loops have such
+
+        return identity(str(value), site)
     if form is TagForm.MERGE:
         return site.rendering.ids.merged(value)
     if form is not TagForm.TEXT:
         return formed(value, form)
-    return str(value) if value.__class__ is Markup else written(value, site)
+    return captured(value, site) if value.__class__ is Markup else written(value, site)
 
 
 def _held(budget: Budget, markup: str) -> str:

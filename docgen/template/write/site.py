@@ -82,10 +82,14 @@ class Site:
     elements around the tag, and for the markup of breaks there.
     """
 
-    part: str
     spot: TagSpot
     data: Sequence[str]
     rendering: Rendering
+
+    @property
+    def part(self) -> str:
+        """The part that the tag was read from, be it a note that a loop took."""
+        return self.spot.where.file
 
     @cached_property
     def enclosing(self) -> "Enclosing":

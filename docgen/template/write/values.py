@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any, Final
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from docgen.template.model.signs import Token, token
 from docgen.template.model.tags import TagForm
 from docgen.template.model.text import text_of
 from docgen.template.word.xml import attribute, escaped, plain_text
 from docgen.template.write.grids import MOST_COLUMNS
-from docgen.template.write.site import Content, Site, breaks
+from docgen.template.write.site import Content, Height, Site, breaks
 
 _CONTROL: Final = re.compile("\r\n|[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 SIMPLE: Final = breaks("", "")
@@ -20,6 +22,7 @@ PRINTING: Final = frozenset(
     (TagForm.TEXT, TagForm.PLAIN, TagForm.QUOTED, TagForm.ATTRIBUTE, TagForm.QUOTED_ATTRIBUTE)
 )
 _NOT_IN_ADDRESS: Final = re.compile(r'[\x00-\x20"<>^`{|}\u3000]')
+_FIRST: Final = re.compile(r"<w:(p|tbl|r|tr|tc)(?=[ />])")
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
 
 
@@ -52,6 +55,16 @@ def shown(value: Any) -> str | None:
 def shown_by_python(value: Any) -> bool:
     """Whether docxtpl prints `value` with `str`, and not with markup that it brings."""
     return not hasattr(value.__class__, "__word__") and not hasattr(value.__class__, "__html__")
+
+
+def captured(value: Markup, site: Site) -> str:
+    """What a macro or a block took from the document, at its place: texts, runs or paragraphs."""
+    first = _FIRST.search(value)
+    if first is None or first[1] in ("tr", "tc"):  # of a row or cell nothing is around
+        return str(value) if first else site.placed(Content("text", str(value)))
+    begins_inside = value.find("</", 0, first.start()) >= 0  # a break in a text
+    height: Height = "text" if begins_inside else "run" if first[1] == "r" else "paragraph"
+    return site.placed(Content(height, str(value)))
 
 
 def written(value: Any, site: Site) -> str:

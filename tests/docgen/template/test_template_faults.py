@@ -233,9 +233,12 @@ def test_beside_a_fault_nothing_is_told_of_tags_that_have_none(word):
     assert [fault.split(":")[0] for fault in faults] == ["正文 段落 1 {{ a b }}"]
 
 
-def test_a_list_to_be_begun_again_is_looked_for_once_all_blocks_are_whole(word):
+def test_a_list_to_be_begun_again_is_looked_for_beside_a_block_without_an_end(word):
     faults = word.faults("{% restart_numbering %}", "{%p if x %}")
-    assert [fault.split(":")[0] for fault in faults] == ["正文 段落 2 {%p if x %}"]
+    assert [fault.split(":")[0] for fault in faults] == [
+        "正文 段落 1 {% restart_numbering %}",
+        "正文 段落 2 {%p if x %}",
+    ]
 
 
 def test_places_count_as_the_reader_does(word):

@@ -198,3 +198,30 @@ def test_what_waits_for_a_bookmark_far_behind_it_is_written_in_order(word):
     assert led(made.element.body) == "=>图 =>图 [图]"
     texts = made.element.body.xpath(".//w:p/w:r/w:t/text()")
     assert texts == [*map(str, numbers), *map(str, numbers), "图"]
+
+
+@pytest.mark.parametrize("code", [' TOC \\o "1-2" \\b {} \\h ', " {} ", "{} \\* MERGEFORMAT"])
+def test_contents_of_a_part_and_fields_that_only_name_a_bookmark_follow_their_pass(word, code):
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+        f"{code.format('图')}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>旧</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    body = xml(f"{FOR}[图]<w:p>{field}</w:p>{END}")
+    document = word.document(word.save(with_body(body)), xs=[1, 2])
+    codes = [one.text for one in document.element.body.iter(qn("w:instrText"))]
+    assert codes == [code.format("图"), code.format("图_2")]
+    begins = [
+        one.get(qn("w:dirty"))
+        for one in document.element.body.iter(qn("w:fldChar"))
+        if one.get(qn("w:fldCharType")) == "begin"
+    ]
+    assert begins == ["true", "true"]
+
+
+def test_a_field_that_is_called_as_a_bookmark_is_no_reference(word):
+    body = '<w:p><w:fldSimple w:instr=" PAGE "/></w:p>'
+    document = word.document(word.save(with_body(xml(f"{FOR}[PAGE]{body}{END}"))), xs=[1, 2])
+    codes = [one.get(qn("w:instr")) for one in document.element.body.iter(qn("w:fldSimple"))]
+    assert codes == [" PAGE ", " PAGE "]

@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "compile": {"model", "word", "sandbox"},
     "write": {"model", "word", "sandbox"},
     "rich": {"model", "word", "write"},
-    "lint": {"model", "word", "read", "compile"},
+    "lint": {"model", "word", "read", "shape", "compile"},
 }
 
 

@@ -181,7 +181,7 @@ def test_no_file_that_a_part_points_at_is_read(word, doctype):
     with pytest.raises(TemplateError) as caught:
         compile_template(path)
     assert [(one.code, one.details) for one in caught.value.faults] == [
-        ("bad-xml", {"reason": "DOCTYPE"})
+        ("bad-xml", {"reason": "DOCTYPE", "reason_en": "DOCTYPE"})
     ]
 
 

@@ -55,7 +55,7 @@ STRINGS = {  # XML with a hole, what {{ x }} gives in it, and where it says that
     "field": (field("QUOTE {}"), IN_TEXT, "域代码"),
     "quoted in a field": (field('QUOTE "{}"'), '甲\\"&lt;&amp;\\\\b', "域代码"),
     "tooltip": (
-        '<w:hyperlink w:anchor="a" w:tooltip="{}">[a]</w:hyperlink>',
+        '<w:hyperlink w:anchor="_top" w:tooltip="{}">[a]</w:hyperlink>',
         IN_ATTRIBUTE,
         "链接的屏幕提示",
     ),

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
+import pytest
 from empty_document import empty_document
+from writing import made
 
 
 def test_a_value_takes_the_place_of_its_tag(word):
@@ -154,3 +156,27 @@ def text_box(*runs):
         f"<mc:Fallback><w:pict><v:textbox>{content}</v:textbox></w:pict></mc:Fallback>"
         "</mc:AlternateContent>"
     )
+
+
+HELD = {
+    "a link": ('<w:hyperlink w:anchor="b">', "</w:hyperlink>"),
+    "a control": ("<w:sdt><w:sdtPr/><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+}
+
+
+@pytest.mark.parametrize(("begin", "end"), HELD.values(), ids=HELD)
+@pytest.mark.parametrize(
+    ("before", "inside", "behind", "printed"),
+    [
+        ("[前{{ ]", "[x }}链]", "[后]", ("[前值]", "[链]", "[后]")),
+        ("[前]", "[链{{ x]", "[ }}后]", ("[前]", "[链值]", "[后]")),
+        ("[前{{ ]", "[x][ }}]", "[后]", ("[前]", "[值]", "[后]")),
+        ("[{]", "[{ x }}]", "", ("", "[值]", "")),
+        ("[前{{ ]", "[x]", "[ }}后]", ("[前]", "[值]", "[后]")),
+    ],
+)
+def test_a_tag_that_reaches_into_a_link_or_out_of_it(
+    word, begin, end, before, inside, behind, printed
+):
+    body = made(word, f"<w:p>{before}{begin}{inside}{end}{behind}</w:p>", x="值")
+    assert body == f"<w:p>{printed[0]}{begin}{printed[1]}{end}{printed[2]}</w:p>"
