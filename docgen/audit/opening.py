@@ -12,6 +12,7 @@ from docgen.manifest.blocks import Block, read_blocks
 from docgen.manifest.keeping import kept_manifest
 from docgen.manifest.lines import Line, read_lines
 from docgen.manifest.reading import Manifest, read_manifest
+from docgen.manifest.row_cells import with_cells
 from docgen.report.given_faults import DataError
 from docgen.report.report import about_report, rendering
 from docgen.template.model.errors import TemplateError
@@ -65,6 +66,8 @@ def read_report(path: Path, package: Package, content: bytes) -> Report | None:
     manifest = read_manifest(content)
     if manifest is None:
         return None
+    figures = with_cells(manifest.figures, manifest.traces)
+    manifest = replace(manifest, figures=figures)
     lines = read_lines(package)
     blocks = read_blocks(lines, main_part(package), manifest.marks)
     return Report(path, package, manifest, lines, blocks)

@@ -25,6 +25,8 @@ PROPERTIES_ID: Final = f"{W}id"
 TEXT_BOX: Final = f"{W}txbxContent"
 TAB, BR, CR = f"{W}tab", f"{W}br", f"{W}cr"
 NO_BREAK_HYPHEN: Final = f"{W}noBreakHyphen"
+# What stands for a letter; a sign of another font may be a minus.
+LETTERS: Final = {BR: "\n", CR: "\n", TAB: "\n", NO_BREAK_HYPHEN: "-", f"{W}sym": "-"}
 MATH_TEXT: Final = f"{MATH}t"
 ALTERNATE, FALLBACK = f"{MC}AlternateContent", f"{MC}Fallback"
 
