@@ -66,6 +66,17 @@ def _change_as_json(one: Change) -> dict[str, object]:
     }
 
 
+def _raw(one: Audited) -> dict[str, str | None] | None:
+    """The values behind the texts; None where the texts say them.
+
+    An older report does not say what its figures were before they were rounded.
+    """
+    was = one.figure.exact
+    if (was or one.original, one.raw or one.current) == (one.original, one.current):
+        return None
+    return {"original": was, "current": one.raw}
+
+
 def _as_json(one: Audited) -> dict[str, object]:
     sheet, _, cell = one.figure.cell.rpartition("!")
     return {
@@ -75,6 +86,7 @@ def _as_json(one: Audited) -> dict[str, object]:
         "printed": one.printed,
         "original": one.original,
         "current": one.current,
+        "raw": _raw(one),
         "sheet": sheet,
         "cell": cell,
         "key": one.figure.key,

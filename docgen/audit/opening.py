@@ -68,7 +68,7 @@ def read_report(path: Path, package: Package, content: bytes) -> Report | None:
         return None
     figures = with_cells(manifest.figures, manifest.traces)
     manifest = replace(manifest, figures=figures)
-    lines = read_lines(package)
+    lines = read_lines(package, also=main_part(package))  # whose marks may all be gone
     blocks = read_blocks(lines, main_part(package), manifest.marks)
     return Report(path, package, manifest, lines, blocks)
 

@@ -29,7 +29,7 @@ class Cell:
     has_neighbours: bool
 
 
-_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+WRITTEN: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _ORDINAL: Final = re.compile(r"\s*[(（]?\d+[)）.、．](?!\d)")
 
 
@@ -42,12 +42,12 @@ def written_in(
     What the report made anew prints outside its marks too, such as a year in a heading, is the
     template's.
     """
-    left = Counter(number for line in anew for number in _NUMBER.findall(line.words))
+    left = Counter(number for line in anew for number in WRITTEN.findall(line.words))
     known = {line.words for line in anew}
-    left -= Counter(n for one in lines if one.words in known for n in _NUMBER.findall(one.words))
+    left -= Counter(n for one in lines if one.words in known for n in WRITTEN.findall(one.words))
     for line in lines:
         words = _ORDINAL.sub("", line.words)
-        for number in () if line.words in known else _NUMBER.findall(words):
+        for number in () if line.words in known else WRITTEN.findall(words):
             if number not in told and not left[number]:
                 yield line, number
             left[number] -= left[number] > 0
@@ -129,7 +129,7 @@ def _judged(cells: Sequence[Cell], row: Block | None, rows: _Rows) -> Iterator[A
     for one in cells:
         current = one.figure.text
         if row is None or one.line >= len(row.lines):
-            yield Audited(State.LOST, one.figure, None, None, current, current)
+            yield Audited(State.LOST, one.figure, None, None, current, current, one.figure.exact)
             continue
         line = row.lines[one.line]
         printed = _printed(line, one)

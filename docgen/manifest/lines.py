@@ -49,13 +49,13 @@ class Line:
         return text
 
 
-def read_lines(package: Package) -> list[Line]:
-    """The paragraphs of all parts in which there are marks, part by part."""
+def read_lines(package: Package, also: str = "") -> list[Line]:
+    """The paragraphs of all parts in which there are marks, and of this part, part by part."""
     found = []
     for member in package.members:
         if member.name.startswith("word/") and member.name.endswith(".xml"):
             content = member.read()
-            if b'"_gj' in content:
+            if b'"_gj' in content or member.name == also:
                 found += list(_lines(etree.fromstring(content), member.name))
     return found
 

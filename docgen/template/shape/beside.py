@@ -5,6 +5,7 @@ of them.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from typing import Final
 
 from lxml import etree
@@ -14,7 +15,7 @@ from docgen.template.model.tags import MARKED_FORMS, TAG_NODE, Tag, TagKind, Tem
 from docgen.template.word.names import LETTERS, P_PR, TR, P, T
 from docgen.template.word.xml import nearest
 
-WORDS: Final = 12  # letters on each side
+WORDS: Final = 12  # letters on each side, each as wide as a Chinese one
 EDGE: Final = "|"  # of a cell, or of one of its paragraphs
 
 Tags = Mapping[Element, Tag]  # by the nodes that stand in the tree
@@ -50,7 +51,13 @@ def _tell(pieces: list[str | Tag]) -> None:
     words = [one.strip() if one.strip(f"{EDGE} \n") else "" for one in between]
     for tag, before, behind in zip(found, words, words[1:], strict=False):
         if tag.form in MARKED_FORMS:
-            tag.beside = before[-WORDS:], behind[:WORDS]
+            tag.beside = _nearest(before[::-1])[::-1], _nearest(behind)
+
+
+def _nearest(words: str) -> str:
+    """The first dozen letters, or twice as many Latin ones."""
+    widths = accumulate(1 + (letter > "\u2e80") for letter in words)
+    return words[: sum(width <= 2 * WORDS for width in widths)]
 
 
 def _pieces_of_row(row: Element, tags: Tags) -> Iterator[str | Tag]:

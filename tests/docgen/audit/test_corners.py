@@ -15,11 +15,11 @@ from lxml import etree
 
 from docgen.audit.audit import audit, audit_report
 from docgen.audit.opening import NotComparableError, made_anew, open_report
-from docgen.audit.page import shown
 from docgen.audit.refresh import refresh_report, refreshed
 from docgen.audit.rewriting import rewrite
 from docgen.audit.telling import refreshed_told, save_commented, told
 from docgen.manifest.lines import read_lines
+from docgen.manifest.page import shown
 from docgen.manifest.writing import traces_said
 from docgen.report.report import rendering
 from docgen.template.template import LIMITS

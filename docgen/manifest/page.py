@@ -72,3 +72,10 @@ def _whole(
 def _is_open(edge: str, signs: str) -> bool:
     """Whether digits beside this first or last letter of a mark belong to what is marked."""
     return edge.isdigit() or edge in signs
+
+
+def without_beside(text: str, there: Shown | None) -> str:
+    """What stands on the page, without what stands beside the figure in any case."""
+    if there and text.startswith(there.before) and text.endswith(there.behind):
+        return text[len(there.before) : len(text) - len(there.behind)]
+    return text
