@@ -10,6 +10,7 @@ from docgen.audit.judging import Audited, State
 from docgen.audit.merging import Segment
 from docgen.manifest.blocks import Block
 from docgen.manifest.lines import Line
+from docgen.manifest.page import NUMBERING
 from docgen.manifest.reading import Printed
 
 _OF_NUMBERS: Final = tuple("0123456789.,，")
@@ -29,8 +30,12 @@ class Cell:
     has_neighbours: bool
 
 
-WRITTEN: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_ORDINAL: Final = re.compile(r"\s*[(（]?\d+[)）.、．](?!\d)")
+WRITTEN: Final = re.compile(rf"(?!{NUMBERING})\d[\d,]*(?:\.\d+)?")
+# What numbers a paragraph or a piece of one: 2. before a digit is a decimal's, but for a year.
+_ORDINAL: Final = re.compile(
+    r"(?:^|(?<=[；;。：:\s]))\s*"
+    rf"(?:[(（]\d{{1,3}}[)）]|\d{{1,3}}[)）、]|\d{{1,3}}[.．](?!\d)|{NUMBERING})"
+)
 
 
 def written_in(
@@ -46,7 +51,7 @@ def written_in(
     known = {line.words for line in anew}
     left -= Counter(n for one in lines if one.words in known for n in WRITTEN.findall(one.words))
     for line in lines:
-        words = _ORDINAL.sub("", line.words)
+        words = _ORDINAL.sub(" ", line.words)
         for number in () if line.words in known else WRITTEN.findall(words):
             if number not in told and not left[number]:
                 yield line, number

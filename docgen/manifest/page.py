@@ -7,8 +7,12 @@ from typing import Final
 
 from docgen.manifest.lines import Line
 
+# What only numbers a paragraph whose first word is a year: 1. of 1.2022年, which is no 1.2022.
+NUMBERING: Final = r"\d{1,2}[.．](?=(?:19|20)\d\d\s*(?:年|[-—–~～至]\s*(?:19|20)\d\d))"
 # A number with its sign and all that changes its meaning.
-NUMBER: Final = re.compile(r"[-\u2212+负]?\d[\d,，]*(?:\.\d+)?(?:[%％‰]|[十百千万亿]*[元人])?")
+NUMBER: Final = re.compile(
+    rf"[-\u2212+负]?(?!{NUMBERING})\d[\d,，]*(?:\.\d+)?(?:[%％‰]|[十百千万亿]*[元人])?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def test_what_is_said_names_place_cell_and_both_figures(made, intakes):
     (one,) = [one for one in said["figures"] if one["mark"] == "_gj276"]
     assert one == {
         "mark": "_gj276", "state": "stale", "place": "段落 21", "printed": "4.68",
-        "original": "4.68", "current": "4.70", "sheet": "项目支出", "cell": "C6",
+        "original": "4.68", "current": "4.70", "raw": None, "sheet": "项目支出", "cell": "C6",
         "key": "民族工作专项经费", "tag": "{{ 项.金额 }}", "workbook_changed": True,
     }  # fmt: skip
 

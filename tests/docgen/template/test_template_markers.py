@@ -118,7 +118,8 @@ def test_the_manifest_lists_every_figure_with_tag_path_cell_and_value(word):
         ("before", "共"), ("behind", "万元,"), ("cell", "收支!C9"), ("value", "195.31"),
     )  # fmt: skip
     assert second[2:6] == (
-        ("tag", "{{ 基本支出 * 2 }}"), ("path", "基本支出"), ("before", "万元,"), ("cell", "收支!C9"),
+        ("tag", "{{ 基本支出 * 2 }}"), ("path", "基本支出"), ("before", "万元,"),
+        ("cell", "收支!C9"),
     )  # fmt: skip
     assert [item[-1] for item in names[:2]] == [("value", "甲<"), ("value", "乙")]
     assert [item[3:] for item in names[2:]] == [
