@@ -14,8 +14,9 @@ from loaded import load_workbook
 from openpyxl import Workbook
 
 from docgen.audit.audit import audit_report
+from docgen.audit.commenting import save_commented
 from docgen.audit.refresh import refresh_report
-from docgen.audit.telling import refreshed_told, save_commented, told
+from docgen.audit.telling import refreshed_told, told
 from docgen.report.filters import filters_of
 from docgen.report.report import make_report
 from workbook.checking.as_json import to_json

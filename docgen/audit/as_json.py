@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from docgen.audit.audit import Audit
-from docgen.audit.judging import Audited
+from docgen.audit.judging import Audited, copied
 from docgen.audit.merging import Change
 from docgen.audit.refresh import Refreshed
 from docgen.audit.telling import block_place, place_of
@@ -18,6 +18,10 @@ def to_json(path: Path, workbook: Path, audit: Audit) -> str:
         "ok": audit.is_true,
         "counts": dict(audit.counts),
         "figures": [_as_json(one) for one in audit.figures],
+        "copied": [
+            {"places": [line.where.within() for line in one.places], "marks": sorted(one.marks)}
+            for one in copied(audit.figures)
+        ],
         "missing": [
             {"cell": one.cell, "key": one.key, "tag": one.tag, "current": one.text}
             for one in audit.missing

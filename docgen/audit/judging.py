@@ -136,3 +136,49 @@ def _stands(text: str, start: int, value: str, behind: str) -> bool:
     beside = text[max(0, start - 1) : start] + ("" if behind else text[end : end + 1])
     is_longer = is_number and any(letter.isdigit() or letter in ".,，" for letter in beside)
     return text[start : end + len(behind)] == value + behind and not is_longer
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A paragraph or row that stands in a report more than once, with its figures at all places."""
+
+    places: tuple[Line, ...]
+    figures: tuple[Audited, ...]
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The marks that stand there more than once."""
+        return frozenset(one.figure.mark for one in self.figures)
+
+
+def copied(figures: Iterable[Audited]) -> list[Copied]:
+    """The paragraphs and rows that somebody has copied, each with all its places.
+
+    They have the same figures in the same order; one figure alone may have been copied by itself,
+    so that the words around it must be the same too.
+    """
+    units: dict[object, list[Audited]] = {}
+    for one in figures:
+        if one.state is State.DOUBLED and one.place is not None:
+            units.setdefault(_unit(one.place), []).append(one)
+    alike: dict[tuple[str, ...], list[list[Audited]]] = {}
+    for unit in units.values():
+        alike.setdefault(tuple(one.figure.mark for one in unit), []).append(unit)
+    return [
+        Copied(
+            tuple(unit[0].place for unit in same if unit[0].place),
+            tuple(one for unit in same for one in unit),
+        )
+        for marks, same in alike.items()
+        if len(same) > 1 and (len(marks) > 1 or len({_words(unit) for unit in same}) == 1)
+    ]
+
+
+def _unit(line: Line) -> object:
+    """What a line is part of: its row, or itself outside of tables."""
+    cell = line.where.cell()
+    return (line.where.file, cell[:2]) if cell else id(line)
+
+
+def _words(unit: Iterable[Audited]) -> tuple[str, ...]:
+    return tuple(one.place.words for one in unit if one.place)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from docgen.audit.remarks import without_remarks
 from docgen.manifest.blocks import Block, read_blocks
 from docgen.manifest.keeping import kept_manifest
 from docgen.manifest.lines import Line, read_lines
 from docgen.manifest.reading import Manifest, read_manifest
+from docgen.manifest.remarks import without_remarks
 from docgen.manifest.row_cells import with_cells
 from docgen.report.given_faults import DataError
 from docgen.report.report import about_report, rendering
