@@ -48,10 +48,10 @@ def _tell(pieces: list[str | Tag]) -> None:
             between.append("")
         else:
             between[-1] += piece
-    words = [one.strip() if one.strip(f"{EDGE} \n") else "" for one in between]
+    words = [one if one.strip(f"{EDGE} \n\u3000") else "" for one in between]
     for tag, before, behind in zip(found, words, words[1:], strict=False):
         if tag.form in MARKED_FORMS:
-            tag.beside = _nearest(before[::-1])[::-1], _nearest(behind)
+            tag.beside = _nearest(before[::-1])[::-1].lstrip(), _nearest(behind).rstrip()
 
 
 def _nearest(words: str) -> str:
