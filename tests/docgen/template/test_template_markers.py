@@ -115,7 +115,7 @@ def test_the_manifest_lists_every_figure_with_tag_path_cell_and_value(word):
     first, second, *names, rows = manifest(out)
     assert first == (
         "figure", ("name", "_gj0"), ("tag", "{{ 基本支出 }}"), ("path", "基本支出"),
-        ("before", "共"), ("behind", "万元,"), ("cell", "收支!C9"), ("value", "195.31"),
+        ("before", "共 "), ("behind", " 万元,"), ("cell", "收支!C9"), ("value", "195.31"),
     )  # fmt: skip
     assert second[2:6] == (
         ("tag", "{{ 基本支出 * 2 }}"), ("path", "基本支出"), ("before", "万元,"),
