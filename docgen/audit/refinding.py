@@ -14,7 +14,7 @@ from docgen.manifest.blocks import Block
 from docgen.manifest.lines import Line
 from docgen.manifest.page import NUMBER, Shown, without_beside
 from docgen.manifest.reading import Printed
-from docgen.template.shape.beside import EDGE
+from docgen.template.read.placing import EDGE
 
 WORDS: Final = 12  # letters on each side that are tried
 _FEWEST: Final = 6  # letters of a template that tell one place from another, within a paragraph

@@ -23,8 +23,7 @@ from docgen.template.model.tags import (
     TagScope,
     TemplatePart,
 )
-from docgen.template.read.placing import new_tag
-from docgen.template.shape.beside import tell_words
+from docgen.template.read.placing import new_tag, tell_words
 from docgen.template.shape.moving import levels_between
 from docgen.template.word.names import (
     BLOCK_CONTAINERS,
@@ -68,9 +67,9 @@ def mark_figures(part: TemplatePart) -> None:
             tag.form = TagForm.FIGURE if row is None else TagForm.ROW_FIGURE
             tag.levels = levels_between(tag.node, run)
             hoist(tag.node, run.getparent())
-    tell_words(part)
     for row_element, loop in rows.items():
         _mark_row(row_element, loop, part)
+    tell_words(part)
 
 
 def _printing(part: TemplatePart) -> Iterator[tuple[Tag, list[Tag]]]:
