@@ -14,6 +14,7 @@ from addin.ribbon.new_books import free
 from addin.ribbon.screen import Screen
 from docgen.audit import telling as audit_telling
 from docgen.audit.audit import Audit, audit_report
+from docgen.audit.commenting import save_commented
 from docgen.audit.opening import NotComparableError, is_of_same_unit, open_report
 from docgen.audit.refresh import refresh_report
 from docgen.proof import check as proof
@@ -216,7 +217,7 @@ def _comment(path: Path, audit: Audit | None, slips: Sequence[Slip], copy: Path)
     with tempfile.TemporaryDirectory(prefix="gouji") as made:
         first, second = Path(made, "1.docx"), Path(made, "2.docx")
         if audit is not None:
-            audit_telling.save_commented(path, audit, first)
+            save_commented(path, audit, first)
         proof.save_commented(path if audit is None else first, slips, second)
         unplaced = [] if audit is None else _unplaced(path, audit)
         save_new(copy, commented(second, [(Location(), unplaced)] if unplaced else []))

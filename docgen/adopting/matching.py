@@ -24,7 +24,9 @@ _CODE: Final = re.compile(
 )  # CH-2023-070, A4, PM2.5
 _NOT_A_FIGURE: Final = re.compile(r"[年月日号条款章次]")
 _NUMBER_OF: Final = re.compile(r"[月日号条款章]")  # what a figure before it only numbers
-_HEADING_NUMBER: Final = re.compile(r"^\s*[(（]?\d+(?:[)）、]|[.．](?!\d))")
+_HEADING_NUMBER: Final = re.compile(
+    r"^\s*[(（]?\d+(?:[)）、]|[.．](?!\d)|[.．](?=(?:19|20)\d\d年))"
+)
 _IS: Final = re.compile(r"(?:[：:“‘「]|为|是|评定为)+$")
 _LEAST_CODE: Final = 4  # digits of the number of a paper
 _LEAST_TEXT: Final = 3  # letters of words that are taken for a cell's own

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from docgen.audit.audit import Audit
-from docgen.audit.judging import Audited
+from docgen.audit.judging import Audited, copied
 from docgen.audit.merging import Change
 from docgen.audit.refresh import Refreshed
 from docgen.audit.telling import block_place, place_of
@@ -18,6 +18,10 @@ def to_json(path: Path, workbook: Path, audit: Audit) -> str:
         "ok": audit.is_true,
         "counts": dict(audit.counts),
         "figures": [_as_json(one) for one in audit.figures],
+        "copied": [
+            {"places": [line.where.within() for line in one.places], "marks": sorted(one.marks)}
+            for one in copied(audit.figures)
+        ],
         "missing": [
             {"cell": one.cell, "key": one.key, "tag": one.tag, "current": one.text}
             for one in audit.missing
@@ -66,6 +70,17 @@ def _change_as_json(one: Change) -> dict[str, object]:
     }
 
 
+def _raw(one: Audited) -> dict[str, str | None] | None:
+    """The values behind the texts; None where the texts say them.
+
+    An older report does not say what its figures were before they were rounded.
+    """
+    was = one.figure.exact
+    if (was or one.original, one.raw or one.current) == (one.original, one.current):
+        return None
+    return {"original": was, "current": one.raw}
+
+
 def _as_json(one: Audited) -> dict[str, object]:
     sheet, _, cell = one.figure.cell.rpartition("!")
     return {
@@ -75,6 +90,7 @@ def _as_json(one: Audited) -> dict[str, object]:
         "printed": one.printed,
         "original": one.original,
         "current": one.current,
+        "raw": _raw(one),
         "sheet": sheet,
         "cell": cell,
         "key": one.figure.key,

@@ -12,11 +12,12 @@ from docgen.audit.charts import renewed
 from docgen.audit.judging import Audited, State, judged
 from docgen.audit.merging import Change, Segment, merged
 from docgen.audit.opening import Report, made_anew, open_report
-from docgen.audit.page import shown
 from docgen.audit.recording import if_rejected
-from docgen.audit.unmarked import unmarked, written_in
+from docgen.audit.refinding import Finder
+from docgen.audit.unmarked import WRITTEN, unmarked, written_in
 from docgen.manifest.blocks import Block
 from docgen.manifest.lines import FIGURE, Line
+from docgen.manifest.page import shown
 from docgen.manifest.reading import Drawn, Manifest, Printed
 from workbook.catalogue.audits import NEW_TEMPLATE, OLD_REPORT, OTHER_WORDS
 from workbook.catalogue.model import Language
@@ -105,7 +106,8 @@ def audit(report: Report, anew: Report) -> Audit:
     page, printed = shown(report.lines), {trace[:2] for trace in then.traces}
     as_printed = (block for block in report.blocks if block.trace[:2] in printed)
     framed = {mark for block in as_printed for mark in block.marks}
-    found = judged(pairs, page, report.lines, shown(anew.lines), framed)
+    finder = Finder((report.lines, report.blocks), (anew.lines, anew.blocks))
+    found = judged(pairs, page, finder, shown(anew.lines), framed)
     figures = tuple(_unless_rejected(found, if_rejected(then)))
     segments: Sequence[Segment] = ()
     if has_same_template(report, anew) and then.traces:
@@ -117,6 +119,8 @@ def audit(report: Report, anew: Report) -> Audit:
         more = unmarked(anew.blocks, anew.every.blocks, listed, segments, report.blocks)
         figures = (*figures, *more)
     told_of = {one.printed for one in figures if one.state is not State.OK}
+    lost = (one.original for one in figures if one.state is State.LOST)
+    told_of |= {number for text in lost for number in WRITTEN.findall(text)}
     changed = [block for one in segments if one.change for block in one.change.new]
     told = {id(line) for block in changed for line in block.lines}
     others = [line for line in anew.lines if id(line) not in told]

@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import Final
 
 from docgen.audit.aligning import Pair
-from docgen.audit.page import Shown
+from docgen.audit.refinding import Finder
 from docgen.manifest.lines import Line
+from docgen.manifest.page import Shown, without_beside
 from docgen.manifest.reading import Printed
 
 _COUNTS: Final = re.compile(r"\d+[.．]")
-WORDS: Final = 12  # letters on each side by which a figure is found again whose mark is gone
 
 
 class State(StrEnum):
@@ -33,7 +33,7 @@ class Audited:
     gives; None where there is none: nowhere on the page, or no such row in the workbook any more.
 
     Of 195.49 that somebody retyped as 195.94: EDITED, `printed` is 195.94, `original` and `current`
-    are 195.49.
+    are 195.49. `raw` is the workbook's value behind `current`, before it was rounded or scaled.
     """
 
     state: State
@@ -42,6 +42,7 @@ class Audited:
     printed: str | None
     original: str
     current: str | None
+    raw: str | None = None
 
     @property
     def workbook_changed(self) -> bool:
@@ -52,7 +53,7 @@ class Audited:
 def judged(
     pairs: Iterable[Pair],
     page: Mapping[str, list[Shown]],
-    lines: Sequence[Line],
+    finder: Finder,
     anew: Mapping[str, list[Shown]],
     framed: Collection[str],
 ) -> Iterator[Audited]:
@@ -67,7 +68,7 @@ def judged(
             there = next(iter(anew.get(now.mark, ())), None) if now else None
             found = page.get(figure.mark, [])
             is_as_printed = figure.mark in framed and found[0].core == figure.text
-            for one in _judged(figure, now, found, there, lines):
+            for one in _judged(figure, now, found, there, finder):
                 if one.state is State.EDITED and is_as_printed:  # 3. before 2022 is no retyping
                     yield replace(one, state=State.STALE, printed=figure.text)
                 else:
@@ -79,18 +80,17 @@ def _judged(
     now: Printed | None,
     found: Sequence[Shown],
     there: Shown | None,
-    lines: Sequence[Line],
+    finder: Finder,
 ) -> Iterator[Audited]:
-    current = now.text if now else None
-    told = Audited(State.LOST, figure, None, None, figure.text, current)
+    current, raw = (now.text, now.exact) if now else (None, None)
+    told = Audited(State.LOST, figure, None, None, figure.text, current, raw)
     if not found:
-        again = _found_again(there, lines) if there else None
-        place, text = again or (None, None)
+        place, text = finder.found(figure, now, there) or (None, None)
         yield replace(told, place=place, printed=text)
         return
     for one in found:
         state = State.DOUBLED if len(found) > 1 else _state(one, figure.text, current, there)
-        yield replace(told, state=state, place=one.line, printed=_core(one, there))
+        yield replace(told, state=state, place=one.line, printed=without_beside(one.text, there))
 
 
 def _state(page: Shown, original: str, current: str | None, there: Shown | None) -> State:
@@ -138,29 +138,47 @@ def _stands(text: str, start: int, value: str, behind: str) -> bool:
     return text[start : end + len(behind)] == value + behind and not is_longer
 
 
-def _core(page: Shown, there: Shown | None) -> str:
-    """What stands on the page, without what stands beside the figure in any case."""
-    text = page.text
-    if there and text.startswith(there.before) and text.endswith(there.behind):
-        return text[len(there.before) : len(text) - len(there.behind)]
-    return text
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A paragraph or row that stands in a report more than once, with its figures at all places."""
+
+    places: tuple[Line, ...]
+    figures: tuple[Audited, ...]
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The marks that stand there more than once."""
+        return frozenset(one.figure.mark for one in self.figures)
 
 
-def _found_again(there: Shown, lines: Sequence[Line]) -> tuple[Line, str] | None:
-    """The line in which the words around a lost figure stand, once, and what they enclose."""
-    text, end = there.line.text, there.start + len(there.text)
-    before, behind = text[max(0, there.start - WORDS) : there.start], text[end : end + WORDS]
-    if len(before) + len(behind) < WORDS:
-        return None
-    found = ((line, _between(line.text, before, behind)) for line in lines)
-    hits = [(line, text) for line, text in found if text is not None]
-    return hits[0] if len(hits) == 1 else None
+def copied(figures: Iterable[Audited]) -> list[Copied]:
+    """The paragraphs and rows that somebody has copied, each with all its places.
+
+    They have the same figures in the same order; one figure alone may have been copied by itself,
+    so that the words around it must be the same too.
+    """
+    units: dict[object, list[Audited]] = {}
+    for one in figures:
+        if one.state is State.DOUBLED and one.place is not None:
+            units.setdefault(_unit(one.place), []).append(one)
+    alike: dict[tuple[str, ...], list[list[Audited]]] = {}
+    for unit in units.values():
+        alike.setdefault(tuple(one.figure.mark for one in unit), []).append(unit)
+    return [
+        Copied(
+            tuple(unit[0].place for unit in same if unit[0].place),
+            tuple(one for unit in same for one in unit),
+        )
+        for marks, same in alike.items()
+        if len(same) > 1 and (len(marks) > 1 or len({_words(unit) for unit in same}) == 1)
+    ]
 
 
-def _between(text: str, before: str, behind: str) -> str | None:
-    """What stands between two pieces of text; None where they are not there, or twice."""
-    start = text.find(before) + len(before)
-    if (before and before not in text) or (before and text.count(before) > 1):
-        return None
-    end = text.find(behind, start) if behind else len(text)
-    return text[start:end] if 0 <= end - start <= 2 * WORDS else None
+def _unit(line: Line) -> object:
+    """What a line is part of: its row, or itself outside of tables."""
+    cell = line.where.cell()
+    return (line.where.file, cell[:2]) if cell else id(line)
+
+
+def _words(unit: Iterable[Audited]) -> tuple[str, ...]:
+    return tuple(one.place.words for one in unit if one.place)

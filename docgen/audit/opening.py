@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from docgen.audit.remarks import without_remarks
 from docgen.manifest.blocks import Block, read_blocks
 from docgen.manifest.keeping import kept_manifest
 from docgen.manifest.lines import Line, read_lines
 from docgen.manifest.reading import Manifest, read_manifest
+from docgen.manifest.remarks import without_remarks
+from docgen.manifest.row_cells import with_cells
 from docgen.report.given_faults import DataError
 from docgen.report.report import about_report, rendering
 from docgen.template.model.errors import TemplateError
@@ -65,7 +66,9 @@ def read_report(path: Path, package: Package, content: bytes) -> Report | None:
     manifest = read_manifest(content)
     if manifest is None:
         return None
-    lines = read_lines(package)
+    figures = with_cells(manifest.figures, manifest.traces)
+    manifest = replace(manifest, figures=figures)
+    lines = read_lines(package, also=main_part(package))  # whose marks may all be gone
     blocks = read_blocks(lines, main_part(package), manifest.marks)
     return Report(path, package, manifest, lines, blocks)
 

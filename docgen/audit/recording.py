@@ -73,7 +73,7 @@ def figures_after(
         elif new.mark in come or old.mark in true:
             yield new
         else:
-            yield replace(new, text=old.text)
+            yield replace(new, text=old.text, raw=old.raw)
 
 
 def in_order(figures: Sequence[Printed], anew: Manifest) -> list[Printed]:

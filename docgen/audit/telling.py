@@ -1,24 +1,21 @@
-"""An audit as lines for a person, as JSON for a program, and as comments in a copy."""
+"""An audit and a refreshed report as lines for a person."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from docgen.audit.audit import Audit
-from docgen.audit.judging import Audited, State
+from docgen.audit.judging import Audited, Copied, State, copied
 from docgen.audit.merging import Change
 from docgen.audit.refresh import Refreshed
 from docgen.manifest.blocks import Block
 from docgen.manifest.lines import Line
 from docgen.manifest.reading import Drawn
-from docgen.template.lint.annotate import commented
 from docgen.template.model.errors import PART_NAMES
 from workbook.catalogue import audits as said
-from workbook.catalogue.findings import AUTHOR
 from workbook.catalogue.model import LIST_MARK, Language, Text, listed
-from workbook.files.save import must_be_another, save_new
 
-_HEADS: Final = {
+HEADS: Final = {
     State.STALE: said.STALE,
     State.EDITED: said.EDITED,
     State.LOST: said.LOST,
@@ -34,19 +31,13 @@ def told(path: Path, audit: Audit) -> Iterator[str]:
     """A paragraph for each figure that is not in order, what the report lacks, and the sum."""
     yield from audit.notes
     language = audit.language
-    known = {mark for change in audit.changes for block in change.old for mark in block.marks}
-    for one in audit.figures:
-        if one.state is State.STALE and one.current is None and one.figure.mark in known:
-            continue  # told with its row or paragraph
-        if one.state is not State.OK:
-            yield f"{_HEADS[one.state](language)}{place_of(one, language)} {_name(one, language)}"
-            yield f"    {sentence(one, language)}"
+    yield from _figures_told(audit)
     for change in audit.changes:
         yield from change_told(change, language)
         yield f"    {change_sentence(change, language)}"
     for there, printed in audit.reworded:
         place = block_place(there, language) or said.TABLE(language)
-        yield f"{said.REWORDED(language)}{place} {_quoted(printed, language)}"
+        yield f"{said.REWORDED(language)}{place} {quoted(printed, language)}"
         yield f"    {reworded_sentence(there, language)}"
     for drawn, now in audit.charts:
         advice = _advice(audit, drawn, is_drawn=now is not None)
@@ -61,15 +52,70 @@ def told(path: Path, audit: Audit) -> Iterator[str]:
             cell = _cells(figure.cell, language) or figure.tag
             text = figure.text or said.BLANK(language)
             yield f"    {said.LACKED(language, cell=cell, key=figure.key, text=text)}"
+    yield from _written_told(audit)
+    yield said.LAST(language, name=path.name, sum=_sum(audit))
+
+
+def _figures_told(audit: Audit) -> Iterator[str]:
+    """The figures that are not in order; those of a copied paragraph or row are told together."""
+    language = audit.language
+    known = {mark for change in audit.changes for block in change.old for mark in block.marks}
+    copies = {mark: one for one in copied(audit.figures) for mark in one.marks}
+    for one in audit.figures:
+        if one.state is State.STALE and one.current is None and one.figure.mark in known:
+            continue  # told with its row or paragraph
+        copy = copies.get(one.figure.mark)
+        if copy is not None:
+            if one is copy.figures[0]:
+                yield from copy_told(copy, language)
+        elif one.state is not State.OK:
+            yield f"{HEADS[one.state](language)}{place_of(one, language)} {name_of(one, language)}"
+            yield f"    {sentence(one, language)}"
+
+
+def copy_told(copy: Copied, language: Language) -> Iterator[str]:
+    """A paragraph or row that stands more than once: where, and what to do about it."""
+    tongue = _PLACES[language]
+    places = listed(language, dict.fromkeys(line.where.within(tongue) for line in copy.places))
+    names = list(dict.fromkeys(name_of(one, language) for one in copy.figures))
+    more = said.AND_MORE(language, count=len(names)) if len(names) > _MOST_BLOCKS else ""
+    yield f"{said.DOUBLED(language)}{places} {listed(language, names[:_MOST_BLOCKS])}{more}"
+    yield f"    {copy_sentence(copy, language)}"
+
+
+def copy_sentence(copy: Copied, language: Language) -> str:
+    """What is to be said of a copied paragraph or row, and which of its figures are not true."""
+    what = said.IS_COPY(language, count=len(copy.places), figures=len(copy.marks))
+    blank = said.BLANK(language)
+    wrong = (
+        said.COPY_DIFFERS(
+            language,
+            place=place_of(one, language),
+            name=name_of(one, language),
+            page=one.printed or blank,
+            now=one.current or blank,
+        )
+        for one in copy.figures
+        if one.printed != one.current
+    )
+    return "".join((what, *wrong))
+
+
+def _written_told(audit: Audit) -> Iterator[str]:
+    """The figures of somebody's own, by paragraph; a copy of another paragraph is called one."""
+    language = audit.language
+    tongue = _PLACES[language]
     written: dict[int, list[tuple[Line, str]]] = {}
     for line, number in audit.written_in:
         written.setdefault(id(line), []).append((line, number))
+    twins = {one.place.text: one.place for one in audit.figures if one.place} if written else {}
     for found in written.values():
+        line = found[0][0]
         numbers = listed(language, (number for _, number in found))
-        where = found[0][0].where.within(_PLACES[language])
-        yield f"{said.WRITTEN_IN(language)}{where} {numbers}"
-        yield f"    {said.OWN(language)}"
-    yield said.LAST(language, name=path.name, sum=_sum(audit))
+        yield f"{said.WRITTEN_IN(language)}{line.where.within(tongue)} {numbers}"
+        twin = twins.get(line.text)
+        place = twin.where.within(tongue) if twin else ""
+        yield f"    {said.COPIED_FROM(language, place=place) if twin else said.OWN(language)}"
 
 
 def _advice(audit: Audit, drawn: Drawn, *, is_drawn: bool) -> Text:
@@ -105,7 +151,7 @@ def reworded_sentence(there: Block | None, language: Language) -> str:
     """What is to be said of a head, label or unit that somebody has changed."""
     if there is None:
         return said.HEAD_GONE(language)
-    return said.HEAD_OTHER(language, text=_quoted(there, language))
+    return said.HEAD_OTHER(language, text=quoted(there, language))
 
 
 def block_place(block: Block | None, language: Language = "zh") -> str:
@@ -117,13 +163,14 @@ def block_place(block: Block | None, language: Language = "zh") -> str:
 
 def _texts(blocks: Sequence[Block], language: Language) -> str:
     """The words of rows and paragraphs, the first few of them."""
-    texts = [_quoted(block, language) for block in blocks if block.text]
+    texts = [quoted(block, language) for block in blocks if block.text]
     is_more = len(texts) > _MOST_BLOCKS
     more = said.AND_MORE(language, count=len(texts)) if is_more else ""
     return f"{''.join(texts[:_MOST_BLOCKS])}{more}" or said.BLANK_ROW(language)
 
 
-def _quoted(block: Block, language: Language) -> str:
+def quoted(block: Block, language: Language) -> str:
+    """The words of a row or paragraph in quotes, the first of them."""
     text = block.text.replace("\n", "")
     short = f"{text[:_MOST_LETTERS]}…" if len(text) > _MOST_LETTERS else text
     return said.QUOTED(language, text=short)
@@ -183,7 +230,7 @@ def refreshed_told(path: Path, made: Refreshed) -> Iterator[str]:
         yield head + said.REWRITTEN(
             language,
             place=place_of(one, language),
-            name=_name(one, language),
+            name=name_of(one, language),
             was=one.printed or blank,
             now=one.current or blank,
         )
@@ -205,41 +252,7 @@ def _unknown(after: Audit) -> str:
     return said.UNKNOWN(after.language, own=own) if own else ""
 
 
-def save_commented(path: Path, audit: Audit, copy: Path) -> None:
-    """Write the report with a comment at each figure that is not in order; raises `OutputError`."""
-    must_be_another(copy, path)
-    language = audit.language
-    remarks = [
-        (
-            one.place.where,
-            (f"{_HEADS[one.state](language)}{_name(one, language)}", sentence(one, language)),
-        )
-        for one in audit.figures
-        if one.place is not None and one.state is not State.OK
-    ]
-    remarks += [
-        (
-            block.lines[0].where,
-            ("".join(change_told(one, language)), change_sentence(one, language)),
-        )
-        for one in audit.changes
-        for block in [one.place]
-        if block and block.lines
-    ]
-    remarks += [
-        (there.lines[0].where, _reworded(there, was, language))
-        for there, was in audit.reworded
-        if there is not None and there.lines
-    ]
-    save_new(copy, commented(path, remarks, AUTHOR(language)))
-
-
-def _reworded(there: Block, was: Block, language: Language) -> tuple[str, str]:
-    head = f"{said.REWORDED(language)}{_quoted(was, language)}"
-    return head, reworded_sentence(there, language)
-
-
-def _name(one: Audited, language: Language) -> str:
+def name_of(one: Audited, language: Language) -> str:
     """The figure's name and cell as the clerk knows them."""
     figure = one.figure
     names = listed(language, (path.replace("[*].", " ") for path in figure.paths))

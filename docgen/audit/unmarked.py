@@ -10,6 +10,7 @@ from docgen.audit.judging import Audited, State
 from docgen.audit.merging import Segment
 from docgen.manifest.blocks import Block
 from docgen.manifest.lines import Line
+from docgen.manifest.page import NUMBERING
 from docgen.manifest.reading import Printed
 
 _OF_NUMBERS: Final = tuple("0123456789.,，")
@@ -29,8 +30,12 @@ class Cell:
     has_neighbours: bool
 
 
-_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_ORDINAL: Final = re.compile(r"\s*[(（]?\d+[)）.、．](?!\d)")
+WRITTEN: Final = re.compile(rf"(?!{NUMBERING})\d[\d,]*(?:\.\d+)?")
+# What numbers a paragraph or a piece of one: 2. before a digit is a decimal's, but for a year.
+_ORDINAL: Final = re.compile(
+    r"(?:^|(?<=[；;。：:\s]))\s*"
+    rf"(?:[(（]\d{{1,3}}[)）]|\d{{1,3}}[)）、]|\d{{1,3}}[.．](?!\d)|{NUMBERING})"
+)
 
 
 def written_in(
@@ -42,12 +47,12 @@ def written_in(
     What the report made anew prints outside its marks too, such as a year in a heading, is the
     template's.
     """
-    left = Counter(number for line in anew for number in _NUMBER.findall(line.words))
+    left = Counter(number for line in anew for number in WRITTEN.findall(line.words))
     known = {line.words for line in anew}
-    left -= Counter(n for one in lines if one.words in known for n in _NUMBER.findall(one.words))
+    left -= Counter(n for one in lines if one.words in known for n in WRITTEN.findall(one.words))
     for line in lines:
-        words = _ORDINAL.sub("", line.words)
-        for number in () if line.words in known else _NUMBER.findall(words):
+        words = _ORDINAL.sub(" ", line.words)
+        for number in () if line.words in known else WRITTEN.findall(words):
             if number not in told and not left[number]:
                 yield line, number
             left[number] -= left[number] > 0
@@ -129,7 +134,7 @@ def _judged(cells: Sequence[Cell], row: Block | None, rows: _Rows) -> Iterator[A
     for one in cells:
         current = one.figure.text
         if row is None or one.line >= len(row.lines):
-            yield Audited(State.LOST, one.figure, None, None, current, current)
+            yield Audited(State.LOST, one.figure, None, None, current, current, one.figure.exact)
             continue
         line = row.lines[one.line]
         printed = _printed(line, one)

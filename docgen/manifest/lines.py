@@ -10,18 +10,14 @@ from lxml.etree import _Element as Element
 
 from docgen.template.model.errors import Location
 from docgen.template.read.part import paragraphs
-from docgen.template.word.names import FALLBACK, R_PR, TEXT_BOX, VAL, P, T, W
+from docgen.template.word.names import FALLBACK, LETTERS, R_PR, TEXT_BOX, VAL, P, T, W
 from docgen.template.word.package import Package
 
 FIGURE: Final = "\ufffc"  # stands for a figure in a text
 MARK: Final = re.compile(r"(_gj(?!chart)\w*?)(?:_Copy_\d+)?")  # as LibreOffice calls a copy
-# What stands for a letter; a sign of another font may be a minus.
-_LETTERS: Final = {
-    f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\n", f"{W}noBreakHyphen": "-", f"{W}sym": "-"
-}  # fmt: skip
 _UNSEEN: Final = (f"{W}vanish", f"{W}strike", f"{W}dstrike")  # or crossed out
 _START, _END = f"{W}bookmarkStart", f"{W}bookmarkEnd"
-_READ: Final = (_START, _END, T, *_LETTERS)
+_READ: Final = (_START, _END, T, *LETTERS)
 _HIDDEN: Final = (f"{W}del", f"{W}moveFrom")  # of tracked changes, as they print
 
 
@@ -53,13 +49,13 @@ class Line:
         return text
 
 
-def read_lines(package: Package) -> list[Line]:
-    """The paragraphs of all parts in which there are marks, part by part."""
+def read_lines(package: Package, also: str = "") -> list[Line]:
+    """The paragraphs of all parts in which there are marks, and of this part, part by part."""
     found = []
     for member in package.members:
         if member.name.startswith("word/") and member.name.endswith(".xml"):
             content = member.read()
-            if b'"_gj' in content:
+            if b'"_gj' in content or member.name == also:
                 found += list(_lines(etree.fromstring(content), member.name))
     return found
 
@@ -116,7 +112,7 @@ def _read(
                 end = len(line.text) if first is line else len(first.text)
                 first.marks.append((name, start, end))
         elif part.is_printed(item):
-            line.text += _LETTERS.get(str(item.tag), item.text or "")
+            line.text += LETTERS.get(str(item.tag), item.text or "")
 
 
 def _is_on(switch: Element) -> bool:

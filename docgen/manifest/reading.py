@@ -20,7 +20,9 @@ class Printed:
 
     `Printed("_gj276_3000023", "{{ 项.金额 }}", ("项目[*].金额",), "项目支出!C12", "统战工作经费",
     "0.03")`: the mark, the tag, the paths of its names, cell and key of its row where it knows
-    them, and the text.
+    them, and the text. `raw` is the value where the text does not say it, "" where it does, None
+    where an older manifest tells neither; `before` and `behind` are the template's words on both
+    sides of the tag, up to its neighbours.
     """
 
     mark: str
@@ -29,6 +31,14 @@ class Printed:
     cell: str
     key: str
     text: str
+    raw: str | None = ""
+    before: str = ""
+    behind: str = ""
+
+    @property
+    def exact(self) -> str | None:
+        """The value as it was before it was rounded, scaled or written out; None if unknown."""
+        return self.raw if self.raw is None else self.raw or self.text
 
 
 def tag_name(mark: str) -> str:
@@ -99,11 +109,14 @@ def _manifest(root: Element) -> Manifest:
     about = {one.tag.removeprefix(_NS): one.text or "" for one in root.iterfind(f"{_NS}report/*")}
     tags = {_first(said, "name"): said for said in map(_told, root.iterfind(f"{_NS}tag"))}
     figures = []
+    raws = _raws(root)
     for name, text, path, cell, key in (*_listed(root), *_one_by_one(root)):
         tag = tags.get(name) or tags.get(tag_name(name)) or {}
         paths = tuple(parted(path) if path else tag.get("path") or ())
         known = cell.replace(BETWEEN, "、") or "、".join(tag.get("cell") or ())
-        figures.append(Printed(name, _first(tag, "text"), paths, known, key, text))
+        words = _first(tag, "before"), _first(tag, "behind")
+        raw = raws.get(name, "") if raws is not None else None
+        figures.append(Printed(name, _first(tag, "text"), paths, known, key, text, raw, *words))
     charts = tuple(_drawn(one) for one in root.iterfind(f"{_NS}chart"))
     return Manifest(about, tuple(figures), charts, tuple(as_traces(_said(root, "blocks"))))
 
@@ -118,6 +131,15 @@ def _listed(root: Element) -> Iterator[Sequence[str]]:
         columns.append([""] * count if said is None else parted(said))
     if all(len(column) == count for column in columns):
         yield from zip(*columns, strict=True)
+
+
+def _raws(root: Element) -> Mapping[str, str] | None:
+    """The raw values by mark, of those that have one; None where the manifest knows of none."""
+    said = root.findtext(f"{_NS}raws")
+    if said is None:
+        return None
+    names = parted(_said(root, "names"))
+    return dict(zip(names, parted(said), strict=False)) if said else {}
 
 
 def _one_by_one(root: Element) -> Iterator[Sequence[str]]:

@@ -9,7 +9,7 @@ from docgen.manifest.tracing import OnlyInTreeError, read_traces
 from docgen.template.model.sourced import Source
 from docgen.template.word.package import Package, main_part
 from docgen.template.word.xml import joined, plain_text
-from docgen.template.write.marks import listed, sealed
+from docgen.template.write.marks import listed, sealed, words_said
 
 
 def written(manifest: Manifest) -> bytes:
@@ -43,13 +43,17 @@ def _traces(document: Package, marks: Collection[str]) -> Sequence[Trace]:
 
 def _figures(manifest: Manifest) -> Iterator[str]:
     """The tags that have printed, and the figures."""
-    tags = {tag_name(one.mark): one.tag for one in reversed(manifest.figures)}
-    for name, text in tags.items():
-        yield f"<tag>{_said('name', name)}{_said('text', text)}</tag>"
+    tags = {tag_name(one.mark): one for one in reversed(manifest.figures)}
+    for name, one in tags.items():
+        words = words_said(one.before, one.behind)
+        yield f"<tag>{_said('name', name)}{_said('text', one.tag)}{words}</tag>"
     yield listed(
         [one.mark for one in manifest.figures],
         [plain_text(one.text) for one in manifest.figures],
-        [Source(joined(one.paths), _cells(one), one.key) for one in manifest.figures],
+        [
+            Source(joined(one.paths), _cells(one), one.key, one.raw or "")
+            for one in manifest.figures
+        ],
     )
 
 

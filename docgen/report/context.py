@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from docgen.template.model.sourced import MINUS, Amount, Prose, Source, SourcedText, Span
+from docgen.template.model.sourced import (
+    MINUS,
+    Amount,
+    Prose,
+    Source,
+    SourcedText,
+    Span,
+    raw_of,
+)
 from workbook.catalogue.model import Language
 from workbook.catalogue.reports import ROUNDING_NOTE, TO_FILL
 from workbook.catalogue.verdicts import NOT_APPLICABLE
@@ -54,7 +62,11 @@ def report_context(values: Values, *, draft: bool = False) -> dict[str, Any]:
         if entry.is_absent:
             return StandIn(NOT_APPLICABLE(values.language))
         is_due = draft and _is_due(entry, values, row)
-        return ToFill(values.language) if is_due else _sourced(entry, path, key)
+        return (
+            ToFill(values.language)
+            if is_due
+            else _sourced(entry, Source(path, str(entry.place or ""), key), values)
+        )
 
     fields = {key: printed(entry, {}, key) for key, entry in values.fields.items()}
     tables = {
@@ -108,17 +120,28 @@ def row_keys(rows: Sequence[Mapping[str, Entry]]) -> list[str]:
     return numbered
 
 
-def _sourced(entry: Entry, path: str, key: str) -> Any:
+def _sourced(entry: Entry, source: Source, values: Values) -> Any:
     """The value with its cell; a long text is the clerk's own, only its quotes have cells."""
-    value, source = entry.value, Source(path, str(entry.place or ""), key)
+    value = entry.value
     if isinstance(value, Decimal):
         return _amount(value, entry.field, source)
     if not isinstance(value, str):
         return value
     if entry.quotes or entry.field.type == "paragraphs":
-        quotes = (Span(q.start, q.end, Source(q.name, str(q.place or ""))) for q in entry.quotes)
-        return Prose(_with_minus(value, entry.quotes), list(quotes))
+        quotes = [
+            Span(one.start, one.end, _quoted(one, value[one.start : one.end], values))
+            for one in entry.quotes
+        ]
+        return Prose(_with_minus(value, entry.quotes), quotes)
     return SourcedText(value, source)
+
+
+def _quoted(quote: Quote, text: str, values: Values) -> Source:
+    """Where a quoted figure comes from, with its value where the text does not say it."""
+    entry = values.fields.get(quote.name)
+    raw = raw_of(entry.value) if entry else None
+    raw = "" if raw is None or raw == text else raw
+    return Source(quote.name, str(quote.place or ""), raw=raw)
 
 
 def _with_minus(text: str, quotes: Iterable[Quote]) -> str:
@@ -131,7 +154,10 @@ def _with_minus(text: str, quotes: Iterable[Quote]) -> str:
 
 def _amount(value: Decimal, field: Field, source: Source) -> Amount:
     """The figure in the unit and with the decimals that are printed."""
-    return Amount(_converted(value, field), source, field.printed_decimals)
+    converted, places = _converted(value, field), field.printed_decimals
+    if converted != value or (places is not None and round_half_up(converted, places) != converted):
+        source = source._replace(raw=f"{value:f}")
+    return Amount(converted, source, places)
 
 
 def _converted(value: Decimal, field: Field) -> Decimal:

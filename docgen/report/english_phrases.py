@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from docgen.report.phrases import carried, figure_of, gap_of, percent_of, shown_day
+from docgen.report.phrases import carried, figure_of, gap_of, percent_of, shown_day, stated_rate
 from workbook.catalogue.verdicts import NOT_APPLICABLE
 from workbook.figures.numbers import plain, rounded
 
@@ -62,7 +62,7 @@ def completion(
     whole = figure_of(base)
     if whole <= 0:
         return f"no rate, {name} being {plain(whole)}{f' {unit}' if unit else ''}"
-    return f"{percent_of(figure_of(value), whole, decimals):f}% of {name}"
+    return stated_rate(figure_of(value), whole, decimals, behind=f" of {name}")
 
 
 def share(part: Any, whole: Any, decimals: int = 1) -> str:
@@ -71,7 +71,7 @@ def share(part: Any, whole: Any, decimals: int = 1) -> str:
         return gap
     if figure_of(whole) <= 0:
         return NOT_APPLICABLE.en
-    return f"{percent_of(figure_of(part), figure_of(whole), decimals):f}%"
+    return stated_rate(figure_of(part), figure_of(whole), decimals)
 
 
 def long_date(day: Any) -> str:

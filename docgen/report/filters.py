@@ -9,7 +9,7 @@ from docgen.charts.charts import Chart
 from docgen.report import english_phrases, phrases
 from docgen.report.drawing import bar_chart, column_chart, pie_chart
 from docgen.report.groups import groups
-from docgen.template.model.sourced import Prose
+from docgen.template.model.sourced import Prose, formatted
 from workbook.catalogue.model import Language
 from workbook.catalogue.reports import AMOUNT, NOTHING_DRAWN
 from workbook.figures.widths import is_wide
@@ -33,6 +33,16 @@ def width(text: object) -> float:
     return sum(1 if is_wide(letter) else 0.5 for letter in str(text))
 
 
+def _keeping(form: Callable[..., Any]) -> Callable[..., Any]:
+    """A format of one figure or date whose text keeps the cell, and the value that it prints."""
+
+    @wraps(form)
+    def kept(value: Any, *given: Any, **named: Any) -> Any:
+        return formatted(form(value, *given, **named), value)
+
+    return kept
+
+
 Filters = Mapping[str, Callable[..., Any]]
 FILTERS: Filters = {
     "paragraphs": paragraphs,
@@ -40,14 +50,14 @@ FILTERS: Filters = {
     "change": phrases.change,
     "completion": phrases.completion,
     "share": phrases.share,
-    "upper_amount": phrases.upper_amount,
+    "upper_amount": _keeping(phrases.upper_amount),
     "count_items": phrases.count_items,
-    "chinese": phrases.chinese,
+    "chinese": _keeping(phrases.chinese),
     "year": phrases.year,
     "month": phrases.month,
     "quarter": phrases.quarter,
-    "long_date": phrases.long_date,
-    "chinese_date": phrases.chinese_date,
+    "long_date": _keeping(phrases.long_date),
+    "chinese_date": _keeping(phrases.chinese_date),
     "groups": groups,
     "pie_chart": pie_chart,
     "bar_chart": bar_chart,
@@ -72,14 +82,14 @@ def _in_english(draw: Callable[..., Any]) -> Callable[..., Any]:
 _ONLY_CHINESE: Final = ("upper_amount", "chinese", "chinese_date")
 _ENGLISH: Final[Filters] = {
     **{name: one for name, one in FILTERS.items() if name not in _ONLY_CHINESE},
-    "amount": english_phrases.amount,
+    "amount": _keeping(english_phrases.amount),
     "change": english_phrases.change,
     "completion": english_phrases.completion,
     "share": english_phrases.share,
     "count_items": english_phrases.count_items,
-    "long_date": english_phrases.long_date,
-    "iso_date": english_phrases.iso_date,
-    "ordinal": english_phrases.ordinal,
+    "long_date": _keeping(english_phrases.long_date),
+    "iso_date": _keeping(english_phrases.iso_date),
+    "ordinal": _keeping(english_phrases.ordinal),
     "pie_chart": _in_english(pie_chart),
     "bar_chart": _in_english(bar_chart),
     "column_chart": _in_english(column_chart),

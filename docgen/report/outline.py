@@ -8,7 +8,7 @@ from docgen.report.filters import paragraphs
 from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
 from workbook.catalogue.reports import TO_FILL
 from workbook.figures.number_formats import number_format
-from workbook.figures.numbers import decimals_of, round_half_up
+from workbook.figures.numbers import decimals_of, from_excel, round_half_up
 from workbook.form.model import Form
 from workbook.form.outline import ADDED, OUTLINE, OWN_TITLE, RANGE, TEXT, TITLE
 from workbook.form.sections import HEADINGS, PAGE, Section
@@ -121,10 +121,14 @@ def _cell(cell: RawCell, places: int) -> Any:
         figure, shown = figure_of(cell), number_format(cell.number_format).decimals
         if shown is None:
             shown = places if decimals_of(figure) else 0
-        amount = Amount(round_half_up(figure, shown), source)
+        printed = round_half_up(figure, shown)
+        if printed != figure or cell.is_percent:
+            source = source._replace(raw=f"{from_excel(cell.value):f}")
+        amount = Amount(printed, source)
         return SourcedText(f"{amount}%", source) if cell.is_percent else amount
     if cell.kind == "date":
         day = cell.value
-        return SourcedText(f"{day.year}年{day.month}月{day.day}日", source)
+        dated = source._replace(raw=f"{day:%Y-%m-%d}")
+        return SourcedText(f"{day.year}年{day.month}月{day.day}日", dated)
     words = "" if cell.value is None else str(cell.value).strip()
     return SourcedText(words.upper() if cell.kind == "flag" else words, source)

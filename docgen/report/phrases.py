@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 from typing import Any, Final
 
 from docgen.report.context import ToFill
+from docgen.template.model.sourced import formatted
 from workbook.catalogue.verdicts import NOT_APPLICABLE
 from workbook.figures.numbers import plain, rounded
 from workbook.figures.numerals import in_capitals, in_words
@@ -16,6 +17,7 @@ from workbook.language import text_functions
 
 YUAN: Final = {"元": Decimal(1), "万元": Decimal(10_000)}
 _EXACT: Final = Context(prec=100)
+_SHOWN: Final = Context(prec=16)  # of a quotient, as Excel holds it
 _YEAR_DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -64,7 +66,7 @@ def completion(
     whole = figure_of(base)
     if whole <= 0:
         return f"{word}为{plain(whole)}{unit}，不计算完成率"
-    return f"完成{word}的{percent_of(figure_of(value), whole, decimals):f}%"
+    return stated_rate(figure_of(value), whole, decimals, before=f"完成{word}的")
 
 
 def share(part: Any, whole: Any, decimals: int = 1) -> str:
@@ -73,7 +75,7 @@ def share(part: Any, whole: Any, decimals: int = 1) -> str:
         return gap
     if figure_of(whole) <= 0:
         return NOT_APPLICABLE.zh
-    return f"{percent_of(figure_of(part), figure_of(whole), decimals):f}%"
+    return stated_rate(figure_of(part), figure_of(whole), decimals)
 
 
 def upper_amount(value: Any, unit: str = "元") -> str:
@@ -168,6 +170,14 @@ def percent_of(part: Decimal, whole: Decimal, decimals: int) -> Decimal:
     """How much of a whole a part is, in percent, rounded half up."""
     rate = rounded(_EXACT.divide(_EXACT.multiply(part, Decimal(100)), whole), decimals)
     return rate if rate else rate.copy_abs()  # a small negative share is no -0.0%
+
+
+def stated_rate(
+    part: Decimal, whole: Decimal, decimals: int, *, before: str = "", behind: str = ""
+) -> str:
+    """`71.4%` with the words around it, which knows the rate before it was rounded."""
+    words = f"{before}{percent_of(part, whole, decimals):f}%{behind}"
+    return formatted(words, _SHOWN.divide(_EXACT.multiply(part, Decimal(100)), whole))
 
 
 def _word(value: Any) -> str:

@@ -69,7 +69,8 @@ def audit(
     """核对一份报告里的每个数是否还与填报表相符:过时的、手改的、找不到的、重复的都列出来。"""
     from docgen.audit.as_json import to_json
     from docgen.audit.audit import audit_report
-    from docgen.audit.telling import save_commented, told
+    from docgen.audit.commenting import save_commented
+    from docgen.audit.telling import told
 
     kind, intake = _read(report, workbook, templates)
     with told_plainly():

@@ -103,6 +103,21 @@ IS_DOUBLED: Final = Text(
     "This figure is in the report more than once (it was copied); here it is {page}, the workbook "
     "says {now}. Check each place.",
 )
+IS_COPY: Final = Text(
+    "这一段或这一行在报告里出现了 {count} 次(复制过),里面的 {figures} 个数都重复。"
+    "请删去多余的,或逐处核对。",
+    "This paragraph or row is in the report {count} times (it was copied), and with it {figures} "
+    "figures. Delete what is too much, or check each place.",
+)
+COPY_DIFFERS: Final = Text(
+    "{place} {name} 是 {page},填报表是 {now}。",
+    "{place} {name} is {page}, the workbook says {now}.",
+)
+COPIED_FROM: Final = Text(
+    "和 {place} 一样,是复制来的;这里的数没有记号,不会随填报表更新。请删去多余的,或自己核对。",
+    "The same as {place}, of which it is a copy; its figures have no marks and are not refreshed. "
+    "Delete what is too much, or check it yourself.",
+)
 NOT_FOUND: Final = Text(
     "印出的 {was} 在报告里找不到了(可能删掉了),填报表是 {now}。",
     "{was}, which was printed, cannot be found in the report (it may be deleted); "

@@ -74,7 +74,8 @@ def source_of(part: TemplatePart) -> PartSource:
             data.append(pending)
             pending = ""
         text.append(_signed(tag))
-        spots.append(TagSpot(tag.where, tag.said.text, _form(tag), tag.levels, len(data)))
+        form = _form(tag)
+        spots.append(TagSpot(tag.where, tag.said.text, form, tag.levels, len(data), tag.beside))
     text.append(str(len(data)))
     data.append(pending + pieces[-1])
     return PartSource(

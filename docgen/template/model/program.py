@@ -20,7 +20,8 @@ class TagSpot:
     """A tag as the writer knows it: where it stands, its text, and how its value is written.
 
     `TagSpot(where, "{{p 说明 }}", TagForm.TEXT, (Level("p", "<w:p>"), …), 3)`: the tag replaced the
-    elements of `levels`, and three pieces of XML come before it.
+    elements of `levels`, and three pieces of XML come before it. `beside` are the words of a marked
+    tag's paragraph on both sides of it.
     """
 
     where: Location
@@ -28,6 +29,7 @@ class TagSpot:
     form: TagForm
     levels: Levels
     data: int
+    beside: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

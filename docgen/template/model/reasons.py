@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _KINDS: Final = {
-    "数": ("int", "float", "Decimal", "Amount"),
+    "数": ("int", "float", "Decimal", "Amount", "Rounded"),
     "文字": ("str", "SourcedText", "Prose", "Markup", "StandIn", "ToFill"),
     "列表": ("list", "tuple", "set", "range"),
     "一组有名字的值": ("dict",),

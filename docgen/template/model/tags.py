@@ -129,8 +129,9 @@ class Tag:
     `{%tr for r in 项目 %}` is number 0 with the role OPENS, the body `for r in 项目`, and a node
     that stands between two rows once it has been moved. `levels` are the elements that it replaced.
     `string` numbers what it stands in where that is no text of a paragraph, from 1 on, `note` the
-    note in which it was taken into a loop; `columns`
-    are those of the cell that it stands for, the first and the one behind the last.
+    note in which it was taken into a loop; `columns` are those of the cell that it stands for, the
+    first and the one behind the last. `beside` are the template's words before and behind a marked
+    tag, up to its neighbours.
     """
 
     number: int
@@ -144,6 +145,7 @@ class Tag:
     string: int = 0
     note: int = 0
     columns: tuple[int, int] = (0, 0)
+    beside: tuple[str, str] = ("", "")
 
     @property
     def text(self) -> str:

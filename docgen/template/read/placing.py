@@ -1,7 +1,8 @@
 """Tags put into the tree: nodes and literals in the places of their texts."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -9,6 +10,7 @@ from lxml.etree import _Element as Element
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.signs import held_tag
 from docgen.template.model.tags import (
+    MARKED_FORMS,
     TAG_NODE,
     Tag,
     TagForm,
@@ -24,11 +26,14 @@ from docgen.template.word.names import (
     DRAWING_R,
     FALLBACK,
     HYPERLINK,
+    LETTERS,
     NO_BREAK_HYPHEN,
+    P_PR,
     PROOF_ERR,
     R_PR,
     SDT_CONTENT,
     TAB,
+    TR,
     XML_SPACE,
     P,
     R,
@@ -37,6 +42,10 @@ from docgen.template.word.names import (
 )
 from docgen.template.word.xml import is_hollow, nearest, remove, take_out
 
+WORDS: Final = 12  # letters on each side, each as wide as a Chinese one
+EDGE: Final = "|"  # of a cell, or of one of its paragraphs
+
+Tags = Mapping[Element, Tag]  # by the nodes that stand in the tree
 SIGNS = {TAB: "\t", BR: "\n", CR: "\n", NO_BREAK_HYPHEN: "-"}
 DELETIONS = (f"{W}del", f"{W}moveFrom")
 _PAGE_MARK = f"{W}lastRenderedPageBreak"  # where a page of the template ended
@@ -228,3 +237,73 @@ def _remove_leaf(leaf: Element) -> None:
     parent = run.getparent()
     if run.tag in (R, DRAWING_R) and parent is not None and is_hollow(run):
         parent.remove(run)
+
+
+def tell_words(part: TemplatePart) -> None:
+    """Let each marked tag know the words of its paragraph, or of its row, before and behind it.
+
+    In `收入{{ 收入 }}万元,支出{{ 支出 }}万元。` the second has `万元,支出` and `万元。`; in a
+    row of `人员经费` and `{{ 人员经费 }}` they are `|人员经费|` and none.
+    """
+    tags = {tag.node: tag for tag in part.tags}
+    marked = (tag.node for tag in part.tags if tag.form in MARKED_FORMS)
+    for paragraph in dict.fromkeys(_around(node, P) for node in marked):
+        if paragraph is not None and _around(paragraph, TR) is None:
+            _tell([*_pieces(paragraph, tags)])
+    marked = (tag.node for tag in part.tags if tag.form in MARKED_FORMS)
+    for row in dict.fromkeys(_around(node, TR) for node in marked):
+        if row is not None:
+            _tell([EDGE, *_pieces_of_row(row, tags)])
+
+
+def _tell(pieces: list[str | Tag]) -> None:
+    """Tell the tags of a paragraph or row what stands between them."""
+    between = [""]
+    found: list[Tag] = []
+    for piece in pieces:
+        if isinstance(piece, Tag):
+            found.append(piece)
+            between.append("")
+        else:
+            between[-1] += piece
+    words = [one if one.strip(f"{EDGE} \n\u3000") else "" for one in between]
+    for tag, before, behind in zip(found, words, words[1:], strict=False):
+        if tag.form in MARKED_FORMS:
+            tag.beside = __around(before[::-1])[::-1].lstrip(), __around(behind).rstrip()
+
+
+def __around(words: str) -> str:
+    """The first dozen letters, or twice as many Latin ones."""
+    widths = accumulate(1 + (letter > "\u2e80") for letter in words)
+    return words[: sum(width <= 2 * WORDS for width in widths)]
+
+
+def _pieces_of_row(row: Element, tags: Tags) -> Iterator[str | Tag]:
+    """The letters and tags of a row in order, with an edge behind each paragraph."""
+    for paragraph in row.iter(P):
+        if _around(paragraph, TR) is row:
+            yield from _pieces(paragraph, tags)
+            yield EDGE
+
+
+def _pieces(paragraph: Element, tags: Tags) -> Iterator[str | Tag]:
+    """The letters and tags of a paragraph in order, without those of a text box in it."""
+    for item in paragraph.iter():
+        is_own = _around(item, P) is paragraph
+        if is_own and isinstance(item, etree._ProcessingInstruction):
+            tag = tags.get(item) if item.target == TAG_NODE else None
+            is_silent = tag is None or tag.said.kind is TagKind.COMMENT
+            if tag is not None and not is_silent and tag.form is not TagForm.ROW_MARK:
+                yield tag
+            parent = item.getparent()
+            if parent is not None and parent.tag == T:
+                yield item.tail or ""
+        elif is_own and item.tag == T:
+            yield item.text or ""
+        elif is_own and item.tag in LETTERS and _around(item, P_PR) is None:
+            yield LETTERS[str(item.tag)]
+
+
+def _around(node: Element, tag: str) -> Element | None:
+    """The innermost `tag` element around `node`."""
+    return next(node.iterancestors(tag), None)

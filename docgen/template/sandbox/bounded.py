@@ -11,6 +11,7 @@ from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.filters import do_float, do_format, do_int, do_round, do_truncate, do_wordwrap
 from markupsafe import Markup, escape
 
+from docgen.template.model.sourced import Rounded, source_of
 from docgen.template.model.text import text_of
 from docgen.template.sandbox.budget import (
     CONTAINERS,
@@ -192,7 +193,9 @@ def _round(value: Any, precision: int = 0, method: Any = "common") -> Any:
     if abs(precision) > MOST_DECIMALS:
         raise BoundReached(f"小数位数超过 {MOST_DECIMALS}")
     if isinstance(check_digits(value), Decimal) and method == "common":
-        return value.quantize(Decimal(1).scaleb(-precision), ROUND_HALF_UP)
+        made = value.quantize(Decimal(1).scaleb(-precision), ROUND_HALF_UP)
+        source = source_of(value, f"{made:f}")
+        return made if source is None else Rounded(made, source)
     return do_round(value, precision, method)
 
 

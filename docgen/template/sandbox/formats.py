@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from jinja2.sandbox import SandboxedEnvironment, SandboxedFormatter
 
+from docgen.template.model.sourced import formatted
 from docgen.template.sandbox.budget import (
     CONTAINERS,
     BoundReached,
@@ -56,7 +57,8 @@ def by_percent(budget: Budget, text: str, values: Any) -> str:
     widths = sum(map(int, _NUMBER.findall(text)))
     budget.spend(len(text))
     check_length(len(text) + text.count("%") * longest + widths)
-    return str(budget.keep(text % values))
+    made = str(budget.keep(text % values))
+    return formatted(made, given[0]) if len(given) == 1 else made
 
 
 def _length(value: Any) -> int:
@@ -101,8 +103,9 @@ def by_braces(
     """`text.format(…)` with the `values` by place and by name."""
     budget.spend(1 + len(text))
     check_length(len(text))
-    made = BoundedFormat(environment, budget).vformat(text, *values)
-    return str(budget.keep(made))
+    made = str(budget.keep(BoundedFormat(environment, budget).vformat(text, *values)))
+    given = (*values[0], *values[1].values())
+    return formatted(made, given[0]) if len(given) == 1 else made
 
 
 def joined_size(texts: Iterable[str], glue: str) -> int:

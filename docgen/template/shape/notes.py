@@ -23,7 +23,7 @@ from docgen.template.model.tags import (
     TagScope,
     TemplatePart,
 )
-from docgen.template.read.placing import new_tag
+from docgen.template.read.placing import new_tag, tell_words
 from docgen.template.shape.moving import levels_between
 from docgen.template.word.names import (
     BLOCK_CONTAINERS,
@@ -69,6 +69,7 @@ def mark_figures(part: TemplatePart) -> None:
             hoist(tag.node, run.getparent())
     for row_element, loop in rows.items():
         _mark_row(row_element, loop, part)
+    tell_words(part)
 
 
 def _printing(part: TemplatePart) -> Iterator[tuple[Tag, list[Tag]]]:

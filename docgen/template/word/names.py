@@ -26,6 +26,8 @@ HYPERLINK: Final = f"{W}hyperlink"
 TEXT_BOX: Final = f"{W}txbxContent"
 TAB, BR, CR = f"{W}tab", f"{W}br", f"{W}cr"
 NO_BREAK_HYPHEN: Final = f"{W}noBreakHyphen"
+# What stands for a letter; a sign of another font may be a minus.
+LETTERS: Final = {BR: "\n", CR: "\n", TAB: "\n", NO_BREAK_HYPHEN: "-", f"{W}sym": "-"}
 MATH_TEXT: Final = f"{MATH}t"
 ALTERNATE, FALLBACK = f"{MC}AlternateContent", f"{MC}Fallback"
 

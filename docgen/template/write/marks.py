@@ -15,7 +15,7 @@ from zlib import crc32
 from markupsafe import Markup
 
 from docgen.template.model.program import FIRST_LINE, Program
-from docgen.template.model.sourced import Amount, Prose, Source, SourcedText
+from docgen.template.model.sourced import Amount, Prose, Rounded, Source, SourcedText
 from docgen.template.model.tags import MARKED_FORMS, TagForm
 from docgen.template.model.text import MOST_DIGITS
 from docgen.template.sandbox.environment import Writer
@@ -113,7 +113,7 @@ class Marks:
             if line in unmarked:  # faster by a quarter than in braces
                 return unmarked[line] + text + _RUN_ENDS  # type: ignore[no-any-return]
             mark = marked[line]
-            if source is _NO_CELL and not mark.paths:
+            if not mark.paths and not (source.path or source.cell):
                 return f"{mark.opening}{text}{_RUN_ENDS}"
             if mark not in printed:
                 printed[mark] = None
@@ -154,7 +154,7 @@ class Marks:
         points = "".join(
             f"<point><path>{_plain(path)}</path><cell>{_plain(cell)}</cell>"
             f"<value>{_plain(text)}</value></point>"
-            for text, (path, cell, _) in figures
+            for text, (path, cell, *_) in figures
         )
         tag = _plain(site.spot.text)
         self.charts.append(f"<chart><name>{name}</name><tag>{tag}</tag>{points}</chart>")
@@ -168,12 +168,16 @@ class Marks:
                 else _run(text, mark, site)
                 for text, source in value.pieces()
             ])  # fmt: skip
-        source = value.source if isinstance(value, Amount | SourcedText) else _NO_CELL
+        source = value.source if isinstance(value, Amount | Rounded | SourcedText) else _NO_CELL
         text = shown(value)
         if text is None:
             return (captured if isinstance(value, Markup) else written)(value, site())
         run = _run(text, mark, site)
-        return self._figure(mark, text, run, source) if mark.paths or source.path else run
+        return (
+            self._figure(mark, text, run, source)
+            if mark.paths or source.path or source.cell
+            else run
+        )
 
     def _figure(self, mark: Mark, text: str, run: str, source: Source) -> str:
         """The run of a figure with a mark around it, or the run itself.
@@ -199,16 +203,25 @@ class Marks:
 def listed(names: Sequence[str], texts: Sequence[str], sources: Sequence[Source]) -> str:
     """What a manifest says of figures: their marks, what was printed, and the cells that they know.
 
-    The texts of all of them stand together. Of a cell also its path and its row's key.
+    The texts of all of them stand together. Of a cell also its path and its row's key, and raw
+    values where any is another than its text.
     """
     if not names:
         return ""
     said = f"<names>{joined(names)}</names><values>{joined(texts)}</values>"
     if sources.count(_NO_CELL) == len(sources):
-        return said
+        return f"{said}<raws/>"
     known = list(chain.from_iterable(sources))
-    paths, cells, keys = (_column(known[column::3]) for column in range(3))
-    return f"{said}<paths>{paths}</paths><cells>{cells}</cells><keys>{keys}</keys>"
+    paths, cells, keys = (_column(known[column::4]) for column in range(3))
+    raws = known[3::4]
+    raw = f"<raws>{_column(raws)}</raws>" if any(raws) else "<raws/>"
+    return f"{said}<paths>{paths}</paths><cells>{cells}</cells><keys>{keys}</keys>{raw}"
+
+
+def words_said(before: str, behind: str) -> str:
+    """What a manifest says of the template's words on both sides of a tag."""
+    said = f"<before>{_plain(before)}</before>" if before else ""
+    return f"{said}<behind>{_plain(behind)}</behind>" if behind else said
 
 
 def _column(texts: Collection[str]) -> str:
@@ -222,12 +235,12 @@ def _plainly(value: Any) -> tuple[str | None, Source]:
     kind = value.__class__
     if kind is SourcedText:
         return value, value.source
-    if kind is not Amount and kind is not Decimal:
+    if kind is not Amount and kind is not Decimal and kind is not Rounded:
         return "" if value is None else None, _NO_CELL
     text = format(value, "f")
     if len(text) > MOST_DIGITS:  # a quotient that does not end?
         return None, _NO_CELL
-    return text, value.source if kind is Amount else _NO_CELL
+    return text, _NO_CELL if kind is Decimal else value.source
 
 
 def _around(run: str, name: str, number: str) -> str:
@@ -379,6 +392,7 @@ def _known(program: Program) -> dict[int, Mark]:
             name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
             opening = "".join([level.opening for level in spot.levels])
             entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}"
+            entry += words_said(*spot.beside)
             before, behind = _ends(name, str(number))
             lead, tail = f"{before}{opening}", f"{_RUN_ENDS}{behind}"
             is_cell = spot.form is TagForm.ROW_FIGURE

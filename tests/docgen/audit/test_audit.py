@@ -12,9 +12,10 @@ from loaded import load_workbook
 
 from docgen.audit.as_json import to_json
 from docgen.audit.audit import audit_report
+from docgen.audit.commenting import save_commented
 from docgen.audit.judging import State
 from docgen.audit.opening import NotComparableError
-from docgen.audit.telling import save_commented, told
+from docgen.audit.telling import told
 from docgen.template.word.package import unpack
 from workbook.checking.intake import take_in
 
@@ -50,7 +51,7 @@ def test_what_is_said_names_place_cell_and_both_figures(made, intakes):
     (one,) = [one for one in said["figures"] if one["mark"] == "_gj276"]
     assert one == {
         "mark": "_gj276", "state": "stale", "place": "段落 21", "printed": "4.68",
-        "original": "4.68", "current": "4.70", "sheet": "项目支出", "cell": "C6",
+        "original": "4.68", "current": "4.70", "raw": None, "sheet": "项目支出", "cell": "C6",
         "key": "民族工作专项经费", "tag": "{{ 项.金额 }}", "workbook_changed": True,
     }  # fmt: skip
 

@@ -11,8 +11,11 @@ from ooxml import new_faults
 
 from docgen.template.rich.markup import RichText
 
-COLUMNS = {"names": "name", "values": "value", "paths": "path", "cells": "cell", "keys": "key"}
-ORDER = ("name", "path", "key", "cell", "value")
+COLUMNS = {
+    "names": "name", "values": "value", "paths": "path", "cells": "cell", "keys": "key",
+    "raws": "raw",
+}  # fmt: skip
+ORDER = ("name", "path", "key", "cell", "value", "raw")
 MARKED = {"markers": True, "sources": {"基本支出": "收支!C9", "项目[*].金额": "项目!D"}}
 TEMPLATE = [
     "共 **{{ 基本支出 }}** 万元,{{ 基本支出 * 2 }}",
@@ -46,9 +49,10 @@ def manifest(path):
 def _figures(root):
     """An entry for each figure, of whose texts those of one kind stand together."""
     columns = {
-        kind: (root.findtext(f"{{*}}{column}") or "").split("|")
+        kind: (said.text or "").split("|")
         for column, kind in COLUMNS.items()
-        if root.find(f"{{*}}{column}") is not None
+        for said in root.findall(f"{{*}}{column}")
+        if said.text or column != "raws"  # that is empty where all are as printed
     }
     for said in zip(*columns.values(), strict=True):
         told = dict(zip(columns, said, strict=True))
@@ -111,9 +115,12 @@ def test_the_manifest_lists_every_figure_with_tag_path_cell_and_value(word):
     first, second, *names, rows = manifest(out)
     assert first == (
         "figure", ("name", "_gj0"), ("tag", "{{ 基本支出 }}"), ("path", "基本支出"),
-        ("cell", "收支!C9"), ("value", "195.31"),
+        ("before", "共 "), ("behind", " 万元,"), ("cell", "收支!C9"), ("value", "195.31"),
     )  # fmt: skip
-    assert second[2:5] == (("tag", "{{ 基本支出 * 2 }}"), ("path", "基本支出"), ("cell", "收支!C9"))
+    assert second[2:6] == (
+        ("tag", "{{ 基本支出 * 2 }}"), ("path", "基本支出"), ("before", "万元,"),
+        ("cell", "收支!C9"),
+    )  # fmt: skip
     assert [item[-1] for item in names[:2]] == [("value", "甲<"), ("value", "乙")]
     assert [item[3:] for item in names[2:]] == [
         (("path", "项目[*].名"), ("value", "甲<")),

@@ -38,13 +38,15 @@ def test_a_tags_first_mark_has_the_tags_number_and_each_further_one_the_next(wor
         ("3000002", "_gj3_3000002"),
         ("3000003", "_gj4_3000003"),
     ]
+    name = ("tag", "{{ x.名 }}"), ("path", "xs[*].名"), ("behind", ":")
+    count = ("tag", "{{ x.值 }}"), ("path", "xs[*].值"), ("before", ":")
     assert [entry[1:] for entry in manifest(word.folder / "out.docx")] == [
-        (("name", "_gj0"), ("tag", "{{ a }}"), ("path", "a"), ("value", "1")),
-        (("name", "_gj1"), ("tag", "{{ b }}"), ("path", "b"), ("value", "2.5")),
-        (("name", "_gj3"), ("tag", "{{ x.名 }}"), ("path", "xs[*].名"), ("value", "甲")),
-        (("name", "_gj4"), ("tag", "{{ x.值 }}"), ("path", "xs[*].值"), ("value", "1")),
-        (("name", "_gj3_3000002"), ("tag", "{{ x.名 }}"), ("path", "xs[*].名"), ("value", "乙")),
-        (("name", "_gj4_3000003"), ("tag", "{{ x.值 }}"), ("path", "xs[*].值"), ("value", "0")),
+        (("name", "_gj0"), ("tag", "{{ a }}"), ("path", "a"), ("behind", "、"), ("value", "1")),
+        (("name", "_gj1"), ("tag", "{{ b }}"), ("path", "b"), ("before", "、"), ("value", "2.5")),
+        (("name", "_gj3"), *name, ("value", "甲")),
+        (("name", "_gj4"), *count, ("value", "1")),
+        (("name", "_gj3_3000002"), *name, ("value", "乙")),
+        (("name", "_gj4_3000003"), *count, ("value", "0")),
     ]
 
 

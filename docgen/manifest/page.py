@@ -7,8 +7,12 @@ from typing import Final
 
 from docgen.manifest.lines import Line
 
+# What only numbers a paragraph whose first word is a year: 1. of 1.2022年, which is no 1.2022.
+NUMBERING: Final = r"\d{1,2}[.．](?=(?:19|20)\d\d\s*(?:年|[-—–~～至]\s*(?:19|20)\d\d))"
 # A number with its sign and all that changes its meaning.
-NUMBER: Final = re.compile(r"[-\u2212+负]?\d[\d,，]*(?:\.\d+)?(?:[%％‰]|[十百千万亿]*[元人])?")
+NUMBER: Final = re.compile(
+    rf"[-\u2212+负]?(?!{NUMBERING})\d[\d,，]*(?:\.\d+)?(?:[%％‰]|[十百千万亿]*[元人])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +76,10 @@ def _whole(
 def _is_open(edge: str, signs: str) -> bool:
     """Whether digits beside this first or last letter of a mark belong to what is marked."""
     return edge.isdigit() or edge in signs
+
+
+def without_beside(text: str, there: Shown | None) -> str:
+    """What stands on the page, without what stands beside the figure in any case."""
+    if there and text.startswith(there.before) and text.endswith(there.behind):
+        return text[len(there.before) : len(text) - len(there.behind)]
+    return text
