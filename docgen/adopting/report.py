@@ -117,7 +117,10 @@ def _tried(
         if number in looped:
             continue
         copy = copies.get(one.element)
-        made = matched(one, ways, tables) if copy is None else Matched([copy.span], [copy.key])
+        if copy is not None and copy.span is not None:
+            made = Matched([copy.span], [copy.key])
+        else:
+            made = matched(one, ways if copy is None else _only(ways, copy.only), tables)
         if number in left.paragraphs:
             made = Matched(literal=[*made.literal, *(_said(one, span) for span in made.spans)])
         matches[number] = made
@@ -125,6 +128,16 @@ def _tried(
     file = BytesIO()
     document.save(file)
     return _Trial(file.getvalue(), matches, loops, looped)
+
+
+def _only(ways: Ways, keys: frozenset[str]) -> Ways:
+    """The ways of these cells alone."""
+    figures = {
+        text: own
+        for text, some in ways.figures.items()
+        if (own := [way for way in some if way.key in keys])
+    }
+    return replace(ways, figures=figures)
 
 
 def _said(paragraph: Paragraph, span: Any) -> str:

@@ -26,6 +26,11 @@ _FIGURE_IN_WORDS: Final = re.compile(
 _THOUSAND: Final = 1000
 
 
+def other_units(unit: str) -> list[str]:
+    """The units in which a figure of this unit may be printed besides it."""
+    return [one for one, _ in _OTHER_UNITS.get(unit, ())]
+
+
 class Way(NamedTuple):
     """A text that a value may print, the expression for it, its unit, whether nothing is lost."""
 
