@@ -60,6 +60,7 @@ class AdoptedKind:
                 for figure, text, keys in report.ambiguous
             ],
             "unplaced": list(report.unplaced),
+            "pinned": [one._asdict() for one in report.pinned],
             "faults": list(self.faults),
         }
         if self.moves is not None:

@@ -38,10 +38,23 @@ def listed(report: AdoptedReport, found: Found, context: Mapping[str, Any]) -> l
     ]
     if hyphens := sum(_NEGATIVE.match(one.text) is not None for one in report.tags):
         lines.append(f"{hyphens} 处负数前的连字符印成了负号「{MINUS}」,它后面不会换行。")
+    lines += _pinned(report)
     lines += _years(report, found)
     if unplaced := report.unplaced:
         lines.append(f"报告里没有找到的 {len(unplaced)} 项:{_named(unplaced, _MOST_UNPLACED)}。")
     return lines
+
+
+def _pinned(report: AdoptedReport) -> Iterator[str]:
+    """What is said of the names of last year's rows that stand in the template."""
+    counted = Counter((one.table, one.words) for one in report.pinned)
+    for table in dict.fromkeys(one.table for one in report.pinned):
+        some = [f"「{words}」({n} 处)" for (of, words), n in counted.items() if of == table]
+        shown = "、".join(some[:_MOST_KEYS]) + (f"等 {len(some)} 个" if some[_MOST_KEYS:] else "")
+        yield (
+            f"照去年的名称取数,没有做成循环:「{table}」里的{shown}。今年改了名或没有这一项,"
+            "报告里会印空格,并说没有谁;请把那几句改成今年的。"
+        )
 
 
 def _figures(some: Sequence[str]) -> str:

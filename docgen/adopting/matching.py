@@ -10,7 +10,7 @@ from docgen.adopting.choosing.telling import CAPITALS, DATE
 from docgen.adopting.loops.sentences import Rows, counted, sentence_loops
 from docgen.naming.akin import is_named_right_before
 from docgen.naming.directions import DONE, direction_word, turn_of
-from docgen.naming.model import Printed, Ways
+from docgen.naming.model import Pinned, Printed, Ways
 from docgen.naming.page import Paragraph, Span
 from docgen.naming.place import Place, Told
 from docgen.naming.printing import with_minus
@@ -41,6 +41,7 @@ class Matched:
     keys: list[str] = field(default_factory=list)
     literal: list[str] = field(default_factory=list)
     ambiguous: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    pinned: list[Pinned] = field(default_factory=list)
 
 
 def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
@@ -53,6 +54,7 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
         span = _span(text, start, end, way, ways)
         made.spans.append(span)
         made.keys.append(way.key)
+        made.pinned += [way.row] if way.row else []
         taken.append((span.start, span.end))
 
     for words, way in ways.texts:
@@ -115,7 +117,7 @@ def _span(text: str, start: int, end: int, way: Printed, ways: Ways) -> Span:
     word = direction_word(text[:start]) if way.direction else ""
     done = "" if text[:start].endswith(word) else DONE
     tag = f"{_turned(word, way, ways)}{done}{{{{ {way.expression} }}}}"
-    return Span(start - len(word) - len(done), end, tag)
+    return Span(start - len(word) - len(done), end, way.row.tag(tag) if way.row else tag)
 
 
 def _turned(word: str, way: Printed, ways: Ways) -> str:

@@ -16,7 +16,7 @@ from docgen.adopting.kept import kept_places
 from docgen.adopting.loops.copied import copied
 from docgen.adopting.loops.rows import Looped, loop_paragraphs, loop_rows
 from docgen.adopting.matching import Matched, matched
-from docgen.naming.model import Ways
+from docgen.naming.model import Pinned, Ways
 from docgen.naming.page import Paragraph, cells_of, paragraphs, put, text_of
 from docgen.naming.printing import with_minus
 from docgen.naming.ways import ways_of
@@ -54,6 +54,7 @@ class AdoptedReport:
     loops: Sequence[str] = ()
     years: Sequence[str] = ()  # that stayed, each as often as it stands there
     kept: Sequence[str] = ()  # places of figures that stayed
+    pinned: Sequence[Pinned] = ()  # rows that the template names, each as often as it does
 
 
 @dataclass(slots=True)
@@ -209,6 +210,7 @@ def _summed_up(trial: _Trial, old: Sequence[Paragraph], found: Found) -> Adopted
     looped |= {one.key for one in found.tables() if f" in {one.key} %" in said}
     unplaced = [one.key for one in found.asked() if one.key not in keys]
     unplaced += [table.key for table in found.tables() if table.key not in looped]
+    pinned = [one for made in trial.matches.values() for one in made.pinned]
     return AdoptedReport(
-        trial.data, tags, literal, ambiguous, unplaced, sorted(looped), years, kept
+        trial.data, tags, literal, ambiguous, unplaced, sorted(looped), years, kept, pinned
     )

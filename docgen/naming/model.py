@@ -2,6 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+ROW: Final = "行"  # what loops call a row
+
+
+class Pinned(NamedTuple):
+    """The row of a table that last year's report names, by which column and by which words."""
+
+    table: str
+    column: str
+    words: str
+
+    def tag(self, said: str) -> str:
+        """What is said of that row; where next year has none of this name a blank that says so."""
+        blank = f"＿＿＿（{self.table}里没有“{self.words}”）"
+        each = f"{{% for {ROW} in {self.table} if {ROW}.{self.column} == '{self.words}' %}}"
+        return f"{each}{said}{{% else %}}{blank}{{% endfor %}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +39,7 @@ class Printed:
     divided_by: str = ""  # the key of the cell by which its formula divides
     subject: str = ""  # whose sign is asked, where that is not the cell
     title: str = ""  # what the table is about in which the cell stands
+    row: Pinned | None = None  # of a list, to which the expression's 行 belongs
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from docgen.naming.cells import known_cells, of_block, titled
-from docgen.naming.model import Printed, Ways
+from docgen.naming.model import ROW, Pinned, Printed, Ways
 from docgen.naming.printing import figure_in_words, printed_ways, with_minus
 from docgen.report import phrases
 from workbook.adopting.model import Asked, AskedTable, Found
@@ -113,22 +113,22 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
         known = bare_words(said)
         if len(known) < _LEAST_NAME or _NOT_QUOTED.search(said):
             continue
-        picked = f"({table.key}|selectattr('{name.key}', 'equalto', '{said}')|first)"
+        pinned = Pinned(table.key, name.key, said)
         for column in table.columns:
             value = row.get(column.key)
             if value is None or column.type == "year":
                 continue
             known_by = (known, bare_words(column.words))
             unit = column.unit or unit_in(said)
-            key, name_of = f"{table.key}.{said}.{column.key}", f"{picked}.{column.key}"
+            key, name_of = f"{table.key}.{said}.{column.key}", f"{ROW}.{column.key}"
             if isinstance(value, str):
                 for way in figure_in_words(name_of, value, unit):
-                    yield way.text, Printed(key, way.expression, known_by, way.unit)
+                    yield way.text, Printed(key, way.expression, known_by, way.unit, row=pinned)
                 continue
             directed = list(_directed(column, value, known_by, (key, name_of)))
-            yield from directed
+            yield from ((text, replace(made, row=pinned)) for text, made in directed)
             for way in printed_ways(name_of, value, unit):
-                made = Printed(key, way.expression, known_by, way.unit, way.is_exact)
+                made = Printed(key, way.expression, known_by, way.unit, way.is_exact, row=pinned)
                 yield with_minus(way.text), replace(made, has_direction=bool(directed))
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+from docgen.naming.model import ROW
 from docgen.naming.page import Span
 from docgen.naming.printing import every_way, other_units, with_minus
 from workbook.adopting.model import Asked, AskedTable
 from workbook.viewing.words import bare_words, is_unit
 
-ROW: Final = "行"
 _CLAUSE: Final = re.compile(r"[，,；;。、：:]")
 _LEAST_WORD: Final = 2  # letters of words that may stand in a text more than once
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from docgen.adopting.loops.alike import ROW, alike, cut, tagged
+from docgen.adopting.loops.alike import alike, cut, tagged
 from docgen.adopting.loops.rows import LEAST_ROWS
+from docgen.naming.model import ROW
 from docgen.naming.page import Span
 from workbook.adopting.model import AskedTable
 
