@@ -5,6 +5,7 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import Final
 
+from docgen.naming.cells import in_one_word
 from docgen.naming.heads import COMMON, ENDS, MEASURED, TOTALS, is_change
 from docgen.naming.model import Printed
 from docgen.naming.place import LEAST_HEAD, Place
@@ -76,7 +77,7 @@ def is_akin(way: Printed, place: Place) -> bool:
 
     A figure of many digits is another's by chance all the same: 上级拨付专项资金 is no 业务收入.
     """
-    near = bare_words(PIECES.split(place.before)[-1][-NEAR:])
+    near = in_one_word(bare_words(PIECES.split(place.before)[-1][-NEAR:]))
     if is_change(way, place) or is_whole_said(way, near, place.after):
         return True
     pairs = {a + b for words in way.known_by for a, b in pairwise(words)}

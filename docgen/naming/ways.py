@@ -55,7 +55,7 @@ def _of_cell(
     one: Asked, value: Any, known_by: tuple[str, ...], title: str
 ) -> Iterator[tuple[str, Printed]]:
     """What a cell may print: its value, without its sign, in capitals."""
-    directed = list(_directed(one, value, known_by))
+    directed = [(text, replace(way, title=title)) for text, way in _directed(one, value, known_by)]
     for way in printed_ways(one.key, value, "年" if one.type == "year" else one.unit):
         printed = Printed(
             one.key,

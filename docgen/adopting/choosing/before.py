@@ -15,9 +15,10 @@ _SHARE_OF: Final = re.compile(r"\d[^\d，,；。]{0,3}的$")
 _SINCE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(][^，,；。\d]{2,8}$")  # 2315台次，去年同期为
 _SERIES: Final = re.compile(r"(?P<head>[^，,；;。：:、\d]*)分别(?P<figures>[^；;。]*)$")
 _BECAME: Final = re.compile(  # 由上年的16个增至18个
-    r"由(?:上年|去年|上期|上月|上季度?)[^，,；;。\d]{0,3}\d[\d,.]*[^，,；;。\d]{0,3}(?:增|减|升|降|变|提高|压减)(?:[加少]?[至到为])$"
+    r"由(?:上年|去年|上期|上月|上季度?)(?:同期)?[^，,；;。\d]{0,3}\d[\d,.]*[^，,；;。\d]{0,3}"
+    r"(?:增|减|升|降|变|提高|压减|缩短|延长|扩大|压缩)(?:[加少]?[至到为])$"
 )
-_LISTED: Final = re.compile(r"\d[^\d，,；;。、]{0,3}、([一-龥]{3,})$")
+_LISTED: Final = re.compile(r"\d[^\d，,；;。、]{0,3}、([一-龥]{2,})$")
 _FIGURE: Final = re.compile(r"\d[\d,.]*")
 _SENTENCE: Final = re.compile(r"[；;。]")
 

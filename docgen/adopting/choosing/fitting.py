@@ -7,6 +7,7 @@ from docgen.naming.directions import direction_of
 from docgen.naming.heads import counted_in
 from docgen.naming.model import Printed
 from docgen.naming.place import Place
+from docgen.naming.counted import is_same_unit
 from docgen.naming.printing import is_converted
 from workbook.adopting.types import is_money
 from workbook.viewing.words import is_other_count
@@ -37,7 +38,7 @@ def fits_around(way: Printed, place: Place) -> bool:
         return way.unit == unit
     if not way.unit and unit.endswith("元") and not is_money(way.known_by[-1]):
         return False
-    if is_other_count(way.unit, after):
+    if is_other_count(way.unit, after) and not is_same_unit(way.unit, after):
         return False
     is_other = unit in _MEASURES and way.unit and unit != way.unit
     if is_other or (way.unit in _MEASURES and unit and unit != way.unit):
