@@ -15,6 +15,7 @@ from workbook.reading.spots import Spot
 from workbook.viewing.boxes import Value
 
 _MOST_KEYS: Final = 4  # that one figure may be
+_MOST_FORMULAS: Final = 12
 _MOST_UNPLACED: Final = 30
 _NEGATIVE: Final = re.compile(r"[-－]\d")
 _LONG: Final = 60  # letters of a paragraph
@@ -38,6 +39,10 @@ def listed(report: AdoptedReport, found: Found, context: Mapping[str, Any]) -> l
     ]
     if hyphens := sum(_NEGATIVE.match(one.text) is not None for one in report.tags):
         lines.append(f"{hyphens} 处负数前的连字符印成了负号「{MINUS}」,它后面不会换行。")
+    if some := [f"{figure} = {formula}" for figure, formula in report.calculated]:
+        shown = "、".join(some[:_MOST_FORMULAS])
+        rest = f"等 {len(some)} 处" if some[_MOST_FORMULAS:] else ""
+        lines.append(f"没有这一格,照句子里的两个数写成算式的:{shown}{rest}。请核对。")
     lines += _pinned(report)
     lines += _years(report, found)
     if unplaced := report.unplaced:

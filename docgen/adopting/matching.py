@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from docgen.adopting.choosing.calculated import Calculated, calculated
 from docgen.adopting.choosing.choice import chosen
 from docgen.adopting.choosing.telling import CAPITALS, DATE
 from docgen.adopting.loops.sentences import Rows, counted, sentence_loops
 from docgen.naming.akin import is_named_right_before
-from docgen.naming.directions import DONE, direction_word, turn_of
+from docgen.naming.directions import DONE, direction_of, direction_word, turn_of
 from docgen.naming.model import Pinned, Printed, Ways
 from docgen.naming.page import Paragraph, Span
 from docgen.naming.place import Place, Told
@@ -42,6 +43,7 @@ class Matched:
     literal: list[str] = field(default_factory=list)
     ambiguous: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     pinned: list[Pinned] = field(default_factory=list)
+    calculated: list[tuple[str, str]] = field(default_factory=list)
 
 
 def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
@@ -78,6 +80,9 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
             take(start, end, one)
         elif table := counted(match[0], text, match.span(), tables):
             made.spans.append(Span(start, end, f"{{{{ {table}|count_items }}}}"))
+        elif made_of := calculated(match[0], place):
+            made.spans.append(_calculated_span(text, start, end, made_of, ways))
+            made.calculated.append((match[0], made_of.formula))
         elif others and not _NUMBER_OF.match(text, end):
             made.ambiguous.append((match[0], others))
         elif not _NOT_A_FIGURE.match(text, end):
@@ -120,13 +125,26 @@ def _span(text: str, start: int, end: int, way: Printed, ways: Ways) -> Span:
     return Span(start - len(word) - len(done), end, way.row.tag(tag) if way.row else tag)
 
 
+def _calculated_span(text: str, start: int, end: int, made: Calculated, ways: Ways) -> Span:
+    """The tag for a figure that two cells give, with the word before it that turns."""
+    before = text[:start]
+    word = direction_word(before) if made.is_more else ""
+    done = "" if before.endswith(word) else DONE
+    said = _said(word, direction_of(before), made.is_more, ways)
+    return Span(start - len(word) - len(done), end, f"{said}{done}{{{{ {made.expression} }}}}")
+
+
 def _turned(word: str, way: Printed, ways: Ways) -> str:
     """The word before an amount, as its sign will ask for it: 增加 where it is no less than 0."""
+    return _said(word, way.direction, f"{way.subject or way.key} >= 0", ways)
+
+
+def _said(word: str, direction: int, is_more: str, ways: Ways) -> str:
     if not word:
         return ""
     turned = turn_of(word, ways.text)
-    more, less = (word, turned) if way.direction > 0 else (turned, word)
-    return f"{{{{ '{more}' if {way.subject or way.key} >= 0 else '{less}' }}}}"
+    more, less = (word, turned) if direction > 0 else (turned, word)
+    return f"{{{{ '{more}' if {is_more} else '{less}' }}}}"
 
 
 def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

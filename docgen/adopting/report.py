@@ -54,6 +54,7 @@ class AdoptedReport:
     loops: Sequence[str] = ()
     years: Sequence[str] = ()  # that stayed, each as often as it stands there
     kept: Sequence[str] = ()  # places of figures that stayed
+    calculated: Sequence[tuple[str, str]] = ()  # figures with the formula that gives each
     pinned: Sequence[Pinned] = ()  # rows that the template names, each as often as it does
 
 
@@ -210,7 +211,8 @@ def _summed_up(trial: _Trial, old: Sequence[Paragraph], found: Found) -> Adopted
     looped |= {one.key for one in found.tables() if f" in {one.key} %" in said}
     unplaced = [one.key for one in found.asked() if one.key not in keys]
     unplaced += [table.key for table in found.tables() if table.key not in looped]
+    worked = [one for made in trial.matches.values() for one in made.calculated]
     pinned = [one for made in trial.matches.values() for one in made.pinned]
     return AdoptedReport(
-        trial.data, tags, literal, ambiguous, unplaced, sorted(looped), years, kept, pinned
+        trial.data, tags, literal, ambiguous, unplaced, sorted(looped), years, kept, worked, pinned
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 ROW: Final = "行"  # what loops call a row
@@ -42,6 +43,16 @@ class Printed:
     row: Pinned | None = None  # of a list, to which the expression's 行 belongs
 
 
+class Cell(NamedTuple):
+    """A single cell with a number, and the words by which it is known."""
+
+    key: str
+    value: Decimal
+    unit: str
+    known_by: tuple[str, ...]
+    title: str
+
+
 @dataclass(frozen=True)
 class Ways:
     """All ways by the text that they print; `texts` are those of words, longest first.
@@ -54,6 +65,7 @@ class Ways:
     names: frozenset[str] = frozenset()  # of all cells
     rows: frozenset[str] = frozenset()  # words that begin the rows of tables
     heads: frozenset[tuple[str, str]] = frozenset()  # above cells, each with their unit
+    cells: Sequence[Cell] = ()  # all that hold a number
     text: str = ""  # the whole report
     year: int | None = None  # that is reported on
     month: int | None = None  # of a report of one month

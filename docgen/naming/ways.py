@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from docgen.naming.cells import known_cells, of_block, titled
-from docgen.naming.model import ROW, Pinned, Printed, Ways
+from docgen.naming.model import ROW, Cell, Pinned, Printed, Ways
 from docgen.naming.printing import figure_in_words, printed_ways, with_minus
 from docgen.report import phrases
 from workbook.adopting.model import Asked, AskedTable, Found
@@ -48,7 +48,14 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
     named = [words[0] for words in figured] + [one.known_by[0] for _, one in picked]
     names = frozenset(one for one in named if len(one) > 1)
     heads = {(head, one.unit) for one, words in known_cells(found) for head in words[1:] if head}
-    return Ways(dict(figures), texts, names, _words_of_rows(found, context), frozenset(heads))
+    cells = [
+        Cell(one.key, Decimal(value), one.unit, words, titles[one.key])
+        for one, words in known_cells(found)
+        if isinstance(value := context.get(one.key), Decimal | int) and one.type != "year"
+        if not _REPEATED.fullmatch(one.compute)
+    ]
+    rows = _words_of_rows(found, context)
+    return Ways(dict(figures), texts, names, rows, frozenset(heads), cells)
 
 
 def _of_cell(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from docgen.adopting.choosing.before import SAME, of_a_series, of_the_last
+from docgen.adopting.choosing.called import of_called
 from docgen.adopting.choosing.fitting import YEAR, fits_around
 from docgen.adopting.choosing.nearly import is_begun, is_nearly_named, is_said_before
 from docgen.adopting.choosing.siblings import told_apart
@@ -42,7 +43,8 @@ def chosen(
     for one in _by_words(figure, found, place, is_timed):
         if one is not None:
             is_same = SAME.search(place.before) is not None
-            meant = one if is_same else told_apart(one, found, place)
+            is_told = is_same or one is of_called(figure, found, place)
+            meant = one if is_told else told_apart(one, found, place)
             return (meant, ()) if meant else (None, keys_of(found))
     return None, keys_of(found)
 
@@ -71,6 +73,7 @@ def _by_words(
         yield only if is_said else None
     begun = [way for way in own if is_begun(way, place)]
     yield begun[0] if len(keys_of(begun)) == 1 else None
+    yield of_called(figure, found, place)
     if not winners:
         yield _only(figure, first_of_alike(found), place)
 

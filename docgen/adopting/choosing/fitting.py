@@ -7,7 +7,7 @@ from docgen.naming.directions import direction_of
 from docgen.naming.heads import counted_in
 from docgen.naming.model import Printed
 from docgen.naming.place import Place
-from docgen.naming.counted import is_same_unit
+from docgen.naming.counted import is_same_unit, units_behind
 from docgen.naming.printing import is_converted
 from workbook.adopting.types import is_money
 from workbook.viewing.words import is_other_count
@@ -28,7 +28,7 @@ def fits_around(way: Printed, place: Place) -> bool:
     unit = said[0] if said else ""
     if unit == "个百分点" and way.unit == "%" and _is_of_points(way):
         unit, after = way.unit, way.unit
-    if unit != way.unit and is_converted(way) and not is_in_table:
+    if is_converted(way) and not is_in_table and units_behind(after) != way.unit:
         return False
     if way.unit in _MEASURES and not way.is_exact and after[:1] in _THINGS:
         return False
