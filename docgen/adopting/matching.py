@@ -42,6 +42,7 @@ class Matched:
     keys: list[str] = field(default_factory=list)
     literal: list[str] = field(default_factory=list)
     ambiguous: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    proposed: dict[str, str] = field(default_factory=dict)  # by figure the tag of the one cell
     pinned: list[Pinned] = field(default_factory=list)
     calculated: list[tuple[str, str]] = field(default_factory=list)
 
@@ -83,11 +84,20 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
         elif made_of := calculated(match[0], place):
             made.spans.append(_calculated_span(text, start, end, made_of, ways))
             made.calculated.append((match[0], made_of.formula))
-        elif others and not _NUMBER_OF.match(text, end):
-            made.ambiguous.append((match[0], others))
-        elif not _NOT_A_FIGURE.match(text, end):
-            made.literal.append(match[0])
+        else:
+            _leave(made, match[0], text[end:], [way for way in found if way.key in others])
     return made
+
+
+def _leave(made: Matched, figure: str, after: str, ways: Sequence[Printed]) -> None:
+    """Say of a figure that stays which cells it may be, or that it is none's."""
+    keys = tuple(dict.fromkeys(way.key for way in ways))
+    if keys and not _NUMBER_OF.match(after):
+        made.ambiguous.append((figure, keys))
+        if len(keys) == 1:
+            made.proposed[figure] = f"{{{{ {ways[0].expression} }}}}"
+    elif not _NOT_A_FIGURE.match(after):
+        made.literal.append(figure)
 
 
 def _is_said_of(before: str, way: Printed) -> bool:

@@ -55,6 +55,7 @@ class AdoptedReport:
     years: Sequence[str] = ()  # that stayed, each as often as it stands there
     kept: Sequence[str] = ()  # places of figures that stayed
     calculated: Sequence[tuple[str, str]] = ()  # figures with the formula that gives each
+    proposed: Mapping[tuple[str, str], str] = field(default_factory=dict)  # tags that may be meant
     pinned: Sequence[Pinned] = ()  # rows that the template names, each as often as it does
 
 
@@ -192,12 +193,14 @@ def _differing(old: Sequence[str], trial: _Trial, context: Mapping[str, Any]) ->
 def _summed_up(trial: _Trial, old: Sequence[Paragraph], found: Found) -> AdoptedReport:
     tags, literal, ambiguous, years, keys = [], [], [], [], set()
     kept: list[str] = []
+    proposed: dict[tuple[str, str], str] = {}
     for number, made in trial.matches.items():
         text, row = old[number].text, old[number].row
         tags += [Tagged(s.tag, text[s.start : s.end], number + 1) for s in made.spans]
         around = text if row is None else " | ".join(map(text_of, cells_of(row)))
         literal += [(figure, around) for figure in made.literal]
         ambiguous += [(figure, around, others) for figure, others in made.ambiguous]
+        proposed |= {(figure, around): tag for figure, tag in made.proposed.items()}
         years += [
             match[0]
             for match in YEAR.finditer(text)
@@ -214,5 +217,15 @@ def _summed_up(trial: _Trial, old: Sequence[Paragraph], found: Found) -> Adopted
     worked = [one for made in trial.matches.values() for one in made.calculated]
     pinned = [one for made in trial.matches.values() for one in made.pinned]
     return AdoptedReport(
-        trial.data, tags, literal, ambiguous, unplaced, sorted(looped), years, kept, worked, pinned
+        trial.data,
+        tags,
+        literal,
+        ambiguous,
+        unplaced,
+        sorted(looped),
+        years,
+        kept,
+        worked,
+        proposed,
+        pinned,
     )

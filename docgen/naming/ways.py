@@ -52,6 +52,7 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
         Cell(one.key, Decimal(value), one.unit, words, titles[one.key])
         for one, words in known_cells(found)
         if isinstance(value := context.get(one.key), Decimal | int) and one.type != "year"
+        if one.is_required or one.compute  # nothing is calculated from what may stay blank
         if not _REPEATED.fullmatch(one.compute)
     ]
     rows = _words_of_rows(found, context)

@@ -14,7 +14,10 @@ from workbook.reading.spots import Spot
 sys.path.append(str(Path(__file__).parents[1] / "workbook" / "adopting"))
 from adopted_texts import texts_of_template
 
-PICKED = "{{{{ (各村|selectattr('村名', 'equalto', '{}')|first).{} }}}}"
+PICKED = (
+    "{{% for 行 in 各村 if 行.村名 == '石桥村' %}}{{{{ 行.{} }}}}"
+    "{{% else %}}＿＿＿（各村里没有“石桥村”）{{% endfor %}}"
+)
 SAYS = {  # what the report says, and the template
     "上年结余为-2315.40元。": "上年结余为{{ 上年结余 }}元。",
     "采购农副产品和绿色产品8.64万元。": "采购农副产品和绿色产品{{ 农副产品和绿色产品采购 }}万元。",
@@ -31,8 +34,8 @@ SAYS = {  # what the report says, and the template
         "全镇辖{{ 各村|count_items }}个行政村，受益户{{ 受益户数合计 }}户。"
     ),
     "石桥村支出160.25万元，进度95.1%。": (
-        f"石桥村支出{PICKED.format('石桥村', '支出数')}万元，"
-        f"进度{PICKED.format('石桥村', '进度').replace('进度 }}', '''进度.strip('%') }}''')}%。"
+        f"石桥村支出{PICKED.format('支出数')}万元，"
+        f"进度{PICKED.format('进度.strip(' + repr('%') + ')')}%。"
     ),
     # of which none is the cell's whose figure it happens to be
     "2022年收到投诉3件，培训41.25人次。": "2022年收到投诉3件，培训41.25人次。",

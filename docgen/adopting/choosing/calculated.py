@@ -5,21 +5,29 @@ stand in one row, the result is the figure to its last decimal, and no other two
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from docgen.adopting.choosing.operands import (
+    PRIOR,
+    SENTENCE,
+    SURE,
+    Pair,
+    by_name,
+    digits_of,
+    in_rows,
+    in_sentence,
+    told,
+)
 from docgen.naming.counted import OTHER_UNITS, is_same_unit, units_behind
 from docgen.naming.directions import direction_of
-from docgen.naming.heads import COMMON, TOTALS
+from docgen.naming.heads import TOTALS
 from docgen.naming.model import Cell
 from docgen.naming.place import Place
 from workbook.figures.numbers import round_half_up
 from workbook.viewing.words import bare_words
 
-_SENTENCE: Final = re.compile(r"[。；;！？]")
-_PRIOR: Final = re.compile(r"上一?年|去年|上期|上季|上月|同期|[年期月]初")
-_TIMES: Final = re.compile(r"[期年月季][初末]|[上本]一?[期年月季]度?")
 _SHARE: Final = re.compile(
     r"(?P<part>[^，,。；;：:、（(\d]*?)占(?P<whole>[^，,。；;、\d]{0,14}?)的?(?:比[例重])?[为是达]?$"
 )
@@ -27,8 +35,7 @@ _ALL: Final = re.compile(r"^(?:全部|全年|全|总|本)|(?:总额|总量|总�
 _RATE: Final = re.compile(r"率[为是达]?到?$")
 _EACH: Final = re.compile(r"(?:[人台户]均|平均每[人台户个])[^，,。；;\d]*$")
 _BLANK: Final = "＿＿＿"
-_LEAST, _SURE, _CERTAIN = 2, 3, 4  # digits: two cells of a sentence, of a row, of one name
-_LAST: Final = 4  # figures of a sentence that are looked at
+_LEAST: Final = 2  # digits of a figure that is no mere ordinal
 _PART_NAME: Final = 3  # letters by which a part is named
 _PERCENT: Final = "%"
 _POINTS: Final = "个百分点"
@@ -42,14 +49,9 @@ class Calculated(NamedTuple):
     is_more: str = ""  # the condition for 增加, of a change
 
 
-class _Pair(NamedTuple):
-    one: Cell
-    other: Cell
-
-
 def calculated(figure: str, place: Place) -> Calculated | None:
     """How a figure is calculated from two cells, None where that is not certain."""
-    if place.paragraph.table is not None or _digits(figure) < _LEAST:
+    if place.paragraph.table is not None or digits_of(figure) < _LEAST:
         return None
     for found in (_change, _share, _rate):
         if (made := found(figure, place)) is not None:
@@ -62,8 +64,8 @@ def _change(figure: str, place: Place) -> Calculated | None:
     direction = direction_of(place.before)
     if not direction:
         return None
-    told = _told(place)
-    for pairs in (_in_sentence(told), _in_rows(told, place, figure), _by_name(told, place, figure)):
+    cells = told(place)
+    for pairs in (in_sentence(cells), in_rows(cells, place, figure), by_name(cells, place, figure)):
         fit = {
             (now.key, then.key): made
             for now, then in pairs
@@ -96,8 +98,8 @@ def _changed(figure: str, now: Cell, then: Cell, after: str) -> Calculated | Non
 
 def _share(figure: str, place: Place) -> Calculated | None:
     """What share of a cell another one is: 963.41万元，占合同总额的75.05%."""
-    match = _SHARE.search(_SENTENCE.split(place.before)[-1])
-    if match is None or _unit(place.after) != _PERCENT or _digits(figure) < _SURE:
+    match = _SHARE.search(SENTENCE.split(place.before)[-1])
+    if match is None or _unit(place.after) != _PERCENT or digits_of(figure) < SURE:
         return None
     parts, said = [*_parts(bare_words(match["part"]), place)], bare_words(match["whole"])
     wholes = [one for one in place.ways.cells if not said or _is_whole(one, said)]
@@ -113,15 +115,15 @@ def _share(figure: str, place: Place) -> Calculated | None:
     chosen = own or [*fit.values()]
     if len(chosen) != 1:
         return None
-    return _quotient(figure, _Pair(*chosen[0]), "* 100")
+    return _quotient(figure, Pair(*chosen[0]), "* 100")
 
 
 def _parts(said: str, place: Place) -> Iterator[Cell]:
     """The cells that may be the part: the last one told, or those that are named before 占."""
-    told = _told(place)
+    cells = told(place)
     said = said.removeprefix("其中")
     if not said:
-        yield from told[-1:]
+        yield from cells[-1:]
         return
     for one in place.ways.cells:
         name = one.known_by[0]
@@ -146,21 +148,21 @@ def _is_total_of(whole: Cell, part: Cell) -> bool:
 
 
 def _are_of_one_time(one: Cell, other: Cell) -> bool:
-    is_prior = [_PRIOR.search("".join(cell.known_by[1:])) is not None for cell in (one, other)]
+    is_prior = [PRIOR.search("".join(cell.known_by[1:])) is not None for cell in (one, other)]
     return is_prior[0] == is_prior[1]
 
 
 def _rate(figure: str, place: Place) -> Calculated | None:
     """A rate, or what falls to each, of two cells that the sentence told before it."""
-    told, piece = _told(place), _SENTENCE.split(place.before)[-1]
-    if _digits(figure) < _SURE or len(told) < _LEAST:
+    cells, piece = told(place), SENTENCE.split(place.before)[-1]
+    if digits_of(figure) < SURE or len(cells) < _LEAST:
         return None
     is_rate = _RATE.search(piece) is not None and _unit(place.after) == _PERCENT
     is_each = _EACH.search(piece) is not None
     if not (is_rate or is_each):
         return None
     fit = {}
-    for one, other in _in_sentence(told):
+    for one, other in in_sentence(cells):
         if other.value <= 0 or (is_rate and one.unit != other.unit):
             continue
         factors = ["* 100"] if is_rate else _factors(one.unit, units_behind(place.after))
@@ -170,70 +172,13 @@ def _rate(figure: str, place: Place) -> Calculated | None:
     if len(fit) != 1:
         return None
     one, other, factor = next(iter(fit.values()))
-    return _quotient(figure, _Pair(one, other), factor)
+    return _quotient(figure, Pair(one, other), factor)
 
 
-def _quotient(figure: str, pair: _Pair, factor: str) -> Calculated:
+def _quotient(figure: str, pair: Pair, factor: str) -> Calculated:
     one, other = pair
     shown = _shown(figure, f"({one.key} / {other.key} {factor})")
     return Calculated(_guarded(shown, other), f"{one.key} / {other.key}")
-
-
-def _told(place: Place) -> list[Cell]:
-    """The single cells that were told in the sentence before a figure, the last ones."""
-    start = len(place.before) - len(_SENTENCE.split(place.before)[-1])
-    by_key = {one.key: one for one in place.ways.cells}
-    keys = [one.way.key for one in place.told if one.end > start]
-    return [by_key[key] for key in dict.fromkeys(keys) if key in by_key][-_LAST:]
-
-
-def _in_sentence(told: Sequence[Cell]) -> Iterator[_Pair]:
-    """Any two of the cells that a sentence told, in either order."""
-    return (_Pair(one, other) for one in told for other in told if one.key != other.key)
-
-
-def _in_rows(told: Sequence[Cell], place: Place, figure: str) -> Iterator[_Pair]:
-    """A cell that was told with one of another time in its row, or 期末余额 with 期初余额."""
-    if _digits(figure) < _SURE:
-        return
-    for one in told:
-        for other in place.ways.cells:
-            if one.key == other.key or one.title != other.title or not _are_beside(one, other):
-                continue
-            if _is_prior(other, place) and not _is_prior(one, place):
-                yield _Pair(one, other)
-            elif _is_prior(one, place) and not _is_prior(other, place):
-                yield _Pair(other, one)
-
-
-def _are_beside(one: Cell, other: Cell) -> bool:
-    """Whether two cells stand in one row, or in two that are called alike but for their time."""
-    names = (one.known_by[0], other.known_by[0])
-    if names[0] == names[1]:
-        return len(one.known_by) > 1
-    stems = [_TIMES.sub("", name) for name in names]
-    return stems[0] == stems[1] != "" and one.known_by[1:] == other.known_by[1:]
-
-
-def _is_prior(one: Cell, place: Place) -> bool:
-    said, year = "".join(one.known_by), place.ways.year
-    return _PRIOR.search(said) is not None or (year is not None and f"{year - 1}年" in said)
-
-
-def _by_name(told: Sequence[Cell], place: Place, figure: str) -> Iterator[_Pair]:
-    """The last cell told, of another time by its own name, with that of the same name of this one.
-
-    上季度采购合同金额 stands alone, and 合同金额合计 below a list.
-    """
-    if not told or _digits(figure) < _SURE or not _is_prior(told[-1], place):
-        return
-    then = told[-1]
-    stem = _PRIOR.sub("", then.known_by[0])
-    for now in place.ways.cells:
-        name = TOTALS.sub("", now.known_by[0])
-        is_of_name = len(name) >= _CERTAIN and name in stem and not _is_prior(now, place)
-        if is_of_name and name not in COMMON:
-            yield _Pair(now, then)
 
 
 def _unit(after: str) -> str:
@@ -259,10 +204,6 @@ def _is_printed(figure: str, number: Decimal) -> bool:
 
 def _places(figure: str) -> int:
     return len(figure.partition(".")[2])
-
-
-def _digits(figure: str) -> int:
-    return len(figure.replace(",", "").replace(".", "").lstrip("-−0"))
 
 
 def _shown(figure: str, expression: str) -> str:

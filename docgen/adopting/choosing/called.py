@@ -1,8 +1,8 @@
 """The one cell that holds a figure, where the report calls its row by part of its name.
 
-政府补助 is 政府补助收入, 工资福利支出占总支出 a longer name's part, 肉、禽、蛋 肉禽蛋类, and of a row whose cells
-hold one figure the words say which: 上年结转支出 is what was spent. Nothing is told here where
-cells of two rows hold the figure.
+政府补助 is 政府补助收入, 工资福利支出占总支出 part of a longer name, 肉、禽、蛋 肉禽蛋类, and of
+a row whose cells hold one figure the words say which: 上年结转支出 is what was spent. Nothing is
+told here where cells of two rows hold the figure.
 """
 
 import re
@@ -60,7 +60,9 @@ def _digits(figure: str) -> int:
 
 def _piece(place: Place) -> str:
     """What is said right before a figure, a list of single letters as one word."""
-    return in_one_word(bare_words(_PIECES.split(_LISTED.sub("", place.before))[-1])).removesuffix("的")
+    return in_one_word(bare_words(_PIECES.split(_LISTED.sub("", place.before))[-1])).removesuffix(
+        "的"
+    )
 
 
 def _is_called(name: str, piece: str, place: Place) -> bool:
@@ -99,7 +101,7 @@ def _start(place: Place) -> int:
 
 
 def _is_named_since(way: Printed, place: Place) -> bool:
-    """Whether a row is named behind the last figure of its column: 为41.3%，粮油居第3位，为16.7%."""
+    """Whether a row is named behind the last figure of its column: 粮油居第3位，为16.7%."""
     last = place.told[-1] if place.told else None
     if last is None or len(way.known_by) == 1 or last.end < _start(place):
         return False

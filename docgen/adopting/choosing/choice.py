@@ -7,7 +7,13 @@ from docgen.adopting.choosing.called import of_called
 from docgen.adopting.choosing.fitting import YEAR, fits_around
 from docgen.adopting.choosing.nearly import is_begun, is_nearly_named, is_said_before
 from docgen.adopting.choosing.siblings import told_apart
-from docgen.adopting.choosing.telling import CAPITALS, DATE, is_own_figure, is_sure, is_told_otherwise
+from docgen.adopting.choosing.telling import (
+    CAPITALS,
+    DATE,
+    is_own_figure,
+    is_sure,
+    is_told_otherwise,
+)
 from docgen.adopting.choosing.times import is_said_to_be_prior, of_time
 from docgen.adopting.choosing.winning import first_of_alike, is_of_row, keys_of, winners_by_name
 from docgen.naming.akin import is_akin, is_anothers, is_meant
@@ -81,7 +87,9 @@ def _by_words(
 def _only(figure: str, found: Sequence[Printed], place: Place) -> Printed | None:
     """The one cell that holds a figure of many digits, where it is akin to what is said."""
     found = [way for way in found if is_of_title(way, place)] or found
-    is_only = len(keys_of(found)) == 1 and is_own_figure(figure, found[0]) and not is_of_row(found[0])
+    is_only = (
+        len(keys_of(found)) == 1 and is_own_figure(figure, found[0]) and not is_of_row(found[0])
+    )
     is_date = DATE.fullmatch(figure) is not None
     if is_only and is_sure(figure) and (is_date or is_akin(found[0], place)):
         return found[0]

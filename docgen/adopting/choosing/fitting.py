@@ -3,11 +3,11 @@
 import re
 from typing import Final
 
+from docgen.naming.counted import is_same_unit, units_behind
 from docgen.naming.directions import direction_of
 from docgen.naming.heads import counted_in
 from docgen.naming.model import Printed
 from docgen.naming.place import Place
-from docgen.naming.counted import is_same_unit, units_behind
 from docgen.naming.printing import is_converted
 from workbook.adopting.types import is_money
 from workbook.viewing.words import is_other_count

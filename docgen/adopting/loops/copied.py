@@ -114,7 +114,9 @@ def _of_column(
     said = _head_of(texts, number)
     ranked = []
     for rows in columns.values():
-        hits = max((_hits(texts, number, rows, context, unit) for unit in _units(texts, number)), key=len)
+        hits = max(
+            (_hits(texts, number, rows, context, unit) for unit in _units(texts, number)), key=len
+        )
         if len({hit.span.tag for hit in hits if hit.span}) >= _LEAST_HITS:
             heads = {head for hit in hits for one, head in rows[hit.row] if one is hit.one}
             ranked.append((len(hits), max(_likeness(said, head) for head in heads), hits, rows))
@@ -152,7 +154,8 @@ def _whole_column(
             continue
         found = [
             _Hit(line, one, span)
-            for one in totals if any(map(is_total, words[:number]))
+            for one in totals
+            if any(map(is_total, words[:number]))
             for unit in _units(texts, number)[-1:]
             if (span := _printed(text, one, context, unit)) is not None
         ]
