@@ -14,6 +14,7 @@ from docgen.adopting.choosing.operands import (
     SENTENCE,
     SURE,
     Pair,
+    are_of_two_times,
     by_name,
     digits_of,
     in_rows,
@@ -70,6 +71,7 @@ def _change(figure: str, place: Place) -> Calculated | None:
             (now.key, then.key): made
             for now, then in pairs
             if now.unit == then.unit and (now.value - then.value) * direction > 0
+            if digits_of(figure) > SURE or are_of_two_times(now, then, place)
             if (made := _changed(figure, now, then, place.after)) is not None
         }
         if fit:
@@ -163,6 +165,8 @@ def _rate(figure: str, place: Place) -> Calculated | None:
         return None
     fit = {}
     for one, other in in_sentence(cells):
+        if cells[-1] not in (one, other):
+            continue
         if other.value <= 0 or (is_rate and one.unit != other.unit):
             continue
         factors = ["* 100"] if is_rate else _factors(one.unit, units_behind(place.after))

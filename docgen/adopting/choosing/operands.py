@@ -44,10 +44,15 @@ def in_rows(cells: Sequence[Cell], place: Place, figure: str) -> Iterator[Pair]:
         for other in place.ways.cells:
             if one.key == other.key or one.title != other.title or not _are_beside(one, other):
                 continue
-            if _is_prior(other, place) and not _is_prior(one, place):
+            if are_of_two_times(one, other, place):
                 yield Pair(one, other)
-            elif _is_prior(one, place) and not _is_prior(other, place):
+            elif are_of_two_times(other, one, place):
                 yield Pair(other, one)
+
+
+def are_of_two_times(now: Cell, then: Cell, place: Place) -> bool:
+    """Whether the words of one cell say that it is of a time before the other's."""
+    return _is_prior(then, place) and not _is_prior(now, place)
 
 
 def _are_beside(one: Cell, other: Cell) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from docgen.adopting.loops.rows import Looped
 from docgen.naming.cells import in_one_word, known_cells
@@ -51,6 +51,14 @@ class _Hit:
     span: Span | None
     row: str = ""
     only: frozenset[str] = frozenset()
+
+
+class _Column(NamedTuple):
+    """A column of the form, by the words of its rows, the lines that print it, in which unit."""
+
+    hits: list[_Hit]
+    rows: Rows
+    unit: str
 
 
 def copied(
@@ -112,17 +120,17 @@ def _of_column(
 ) -> list[_Hit]:
     """The hits of the one column of the form that a column of a table is a copy of."""
     said = _head_of(texts, number)
-    ranked = []
+    ranked: list[tuple[int, float, _Column]] = []
     for rows in columns.values():
-        hits = max(
-            (_hits(texts, number, rows, context, unit) for unit in _units(texts, number)), key=len
-        )
+        some = [(_hits(texts, number, rows, context, u), u) for u in _units(texts, number)]
+        hits, unit = max(some, key=lambda one: len(one[0]))
         if len({hit.span.tag for hit in hits if hit.span}) >= _LEAST_HITS:
             heads = {head for hit in hits for one, head in rows[hit.row] if one is hit.one}
-            ranked.append((len(hits), max(_likeness(said, head) for head in heads), hits, rows))
+            likeness = max(_likeness(said, head) for head in heads)
+            ranked.append((len(hits), likeness, _Column(hits, rows, unit)))
     best = max((one[:2] for one in ranked), default=None)
-    first = [(hits, rows) for count, likeness, hits, rows in ranked if (count, likeness) == best]
-    return _whole_column(texts, number, *first[0], context) if len(first) == 1 else []
+    first = [column for *rank, column in ranked if tuple(rank) == best]
+    return _whole_column(texts, number, first[0], context) if len(first) == 1 else []
 
 
 def _units(texts: Sequence[Sequence[str]], number: int) -> list[str]:
@@ -136,30 +144,23 @@ def _units(texts: Sequence[Sequence[str]], number: int) -> list[str]:
 
 
 def _whole_column(
-    texts: Sequence[Sequence[str]],
-    number: int,
-    hits: list[_Hit],
-    rows: Rows,
-    context: Mapping[str, Any],
+    texts: Sequence[Sequence[str]], number: int, column: _Column, context: Mapping[str, Any]
 ) -> list[_Hit]:
     """The hits of a column with its other figures: the total by another name, or none of it."""
-    cells = [one for some in rows.values() for one, _ in some]
-    last = max(hit.one.spot.row for hit in hits if hit.one)
-    totals = [one for one in cells if one.formula and one.spot.row > last]
-    only, told = frozenset(one.key for one in cells), {hit.line for hit in hits}
-    made = [*hits]
+    cells = [one for some in column.rows.values() for one, _ in some]
+    last = max(hit.one.spot.row for hit in column.hits if hit.one)
+    below = [one for one in cells if one.formula and one.spot.row > last]
+    total = min(below, key=lambda one: one.spot.row, default=None)
+    only, told = frozenset(one.key for one in cells), {hit.line for hit in column.hits}
+    made = [*column.hits]
     for line, words in enumerate(texts):
         text = words[number] if number < len(words) else ""
         if line in told or not _FIGURE.fullmatch(text):
             continue
-        found = [
-            _Hit(line, one, span)
-            for one in totals
-            if any(map(is_total, words[:number]))
-            for unit in _units(texts, number)[-1:]
-            if (span := _printed(text, one, context, unit)) is not None
-        ]
-        made.append(found[0] if len(found) == 1 else _Hit(line, None, None, only=only))
+        span = None
+        if total is not None and any(map(is_total, words[:number])):
+            span = _printed(text, total, context, column.unit)
+        made.append(_Hit(line, total if span else None, span, only=only))
     return made
 
 
