@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Final, NamedTuple
 
 ROW: Final = "行"  # what loops call a row
@@ -69,3 +70,11 @@ class Ways:
     text: str = ""  # the whole report
     year: int | None = None  # that is reported on
     month: int | None = None  # of a report of one month
+
+    @cached_property
+    def rows_of(self) -> Mapping[str, frozenset[str]]:
+        """The words of the rows of each table, by what it is about."""
+        rows: dict[str, set[str]] = {}
+        for one in self.cells:
+            rows.setdefault(one.title, set()).add(one.known_by[0])
+        return {title: frozenset(words) for title, words in rows.items()}

@@ -16,7 +16,7 @@ from docgen.adopting.choosing.telling import (
 )
 from docgen.adopting.choosing.times import is_said_to_be_prior, of_time
 from docgen.adopting.choosing.winning import first_of_alike, is_of_row, keys_of, winners_by_name
-from docgen.naming.akin import is_akin, is_anothers, is_meant
+from docgen.naming.akin import is_akin, is_another_named, is_anothers, is_meant
 from docgen.naming.model import Printed
 from docgen.naming.place import Place
 from docgen.naming.printing import is_converted
@@ -30,6 +30,7 @@ def chosen(
     """The one cell that a figure is; else the keys of those that it may be."""
     found = [way for way in found if fits_around(way, place)]
     found = [way for way in found if not is_anothers(way, place)]
+    found = [way for way in found if not is_another_named(way, place)]
     if not found:
         return None, ()
     keys = keys_of(found)
