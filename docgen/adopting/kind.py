@@ -60,7 +60,9 @@ class AdoptedKind:
                 {"figure": figure, "sentence": text, "fields": list(keys)}
                 for figure, text, keys in report.ambiguous
             ],
+            "calculated": [{"figure": one, "formula": of} for one, of in report.calculated],
             "unplaced": list(report.unplaced),
+            "pinned": [one._asdict() for one in report.pinned],
             "faults": list(self.faults),
         }
         if self.moves is not None:

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from docgen.adopting.choosing.calculated import Calculated, calculated
 from docgen.adopting.choosing.choice import chosen
 from docgen.adopting.choosing.telling import CAPITALS, DATE
 from docgen.adopting.loops.sentences import Rows, counted, sentence_loops
 from docgen.naming.akin import is_named_right_before
-from docgen.naming.directions import DONE, direction_word, turn_of
-from docgen.naming.model import Printed, Ways
+from docgen.naming.directions import DONE, direction_of, direction_word, turn_of
+from docgen.naming.model import Pinned, Printed, Ways
 from docgen.naming.page import Paragraph, Span
 from docgen.naming.place import Place, Told
 from docgen.naming.printing import with_minus
@@ -43,6 +44,9 @@ class Matched:
     keys: list[str] = field(default_factory=list)
     literal: list[str] = field(default_factory=list)
     ambiguous: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    proposed: dict[str, str] = field(default_factory=dict)  # by figure the tag of the one cell
+    pinned: list[Pinned] = field(default_factory=list)
+    calculated: list[tuple[str, str]] = field(default_factory=list)
 
 
 def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
@@ -55,6 +59,7 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
         span = _span(text, start, end, way, ways)
         made.spans.append(span)
         made.keys.append(way.key)
+        made.pinned += [way.row] if way.row else []
         taken.append((span.start, span.end))
 
     for words, way in ways.texts:
@@ -78,11 +83,23 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
             take(start, end, one)
         elif table := counted(match[0], text, match.span(), tables):
             made.spans.append(Span(start, end, f"{{{{ {table}|count_items }}}}"))
-        elif others and not _NUMBER_OF.match(text, end):
-            made.ambiguous.append((match[0], others))
-        elif not _NOT_A_FIGURE.match(text, end):
-            made.literal.append(match[0])
+        elif made_of := calculated(match[0], place):
+            made.spans.append(_calculated_span(text, start, end, made_of, ways))
+            made.calculated.append((match[0], made_of.formula))
+        else:
+            _leave(made, match[0], text[end:], [way for way in found if way.key in others])
     return made
+
+
+def _leave(made: Matched, figure: str, after: str, ways: Sequence[Printed]) -> None:
+    """Say of a figure that stays which cells it may be, or that it is none's."""
+    keys = tuple(dict.fromkeys(way.key for way in ways))
+    if keys and not _NUMBER_OF.match(after):
+        made.ambiguous.append((figure, keys))
+        if len(keys) == 1:
+            made.proposed[figure] = f"{{{{ {ways[0].expression} }}}}"
+    elif not _NOT_A_FIGURE.match(after):
+        made.literal.append(figure)
 
 
 def _is_said_of(before: str, way: Printed) -> bool:
@@ -117,16 +134,29 @@ def _span(text: str, start: int, end: int, way: Printed, ways: Ways) -> Span:
     word = direction_word(text[:start]) if way.direction else ""
     done = "" if text[:start].endswith(word) else DONE
     tag = f"{_turned(word, way, ways)}{done}{{{{ {way.expression} }}}}"
-    return Span(start - len(word) - len(done), end, tag)
+    return Span(start - len(word) - len(done), end, way.row.tag(tag) if way.row else tag)
+
+
+def _calculated_span(text: str, start: int, end: int, made: Calculated, ways: Ways) -> Span:
+    """The tag for a figure that two cells give, with the word before it that turns."""
+    before = text[:start]
+    word = direction_word(before) if made.is_more else ""
+    done = "" if before.endswith(word) else DONE
+    said = _said(word, direction_of(before), made.is_more, ways)
+    return Span(start - len(word) - len(done), end, f"{said}{done}{{{{ {made.expression} }}}}")
 
 
 def _turned(word: str, way: Printed, ways: Ways) -> str:
     """The word before an amount, as its sign will ask for it: 增加 where it is no less than 0."""
+    return _said(word, way.direction, f"{way.subject or way.key} >= 0", ways)
+
+
+def _said(word: str, direction: int, is_more: str, ways: Ways) -> str:
     if not word:
         return ""
     turned = turn_of(word, ways.text)
-    more, less = (word, turned) if way.direction > 0 else (turned, word)
-    return f"{{{{ '{more}' if {way.subject or way.key} >= 0 else '{less}' }}}}"
+    more, less = (word, turned) if direction > 0 else (turned, word)
+    return f"{{{{ '{more}' if {is_more} else '{less}' }}}}"
 
 
 def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:

@@ -16,7 +16,7 @@ from docgen.adopting.kept import kept_places
 from docgen.adopting.loops.copied import copied
 from docgen.adopting.loops.rows import Looped, loop_paragraphs, loop_rows
 from docgen.adopting.matching import Matched, matched
-from docgen.naming.model import Ways
+from docgen.naming.model import Pinned, Ways
 from docgen.naming.page import Paragraph, cells_of, paragraphs, put, text_of
 from docgen.naming.printing import with_minus
 from docgen.naming.ways import ways_of
@@ -54,6 +54,9 @@ class AdoptedReport:
     loops: Sequence[str] = ()
     years: Sequence[str] = ()  # that stayed, each as often as it stands there
     kept: Sequence[str] = ()  # places of figures that stayed
+    calculated: Sequence[tuple[str, str]] = ()  # figures with the formula that gives each
+    proposed: Mapping[tuple[str, str], str] = field(default_factory=dict)  # tags that may be meant
+    pinned: Sequence[Pinned] = ()  # rows that the template names, each as often as it does
 
 
 @dataclass(slots=True)
@@ -117,7 +120,10 @@ def _tried(
         if number in looped:
             continue
         copy = copies.get(one.element)
-        made = matched(one, ways, tables) if copy is None else Matched([copy.span], [copy.key])
+        if copy is not None and copy.span is not None:
+            made = Matched([copy.span], [copy.key])
+        else:
+            made = matched(one, ways if copy is None else _only(ways, copy.only), tables)
         if number in left.paragraphs:
             made = Matched(literal=[*made.literal, *(_said(one, span) for span in made.spans)])
         matches[number] = made
@@ -125,6 +131,16 @@ def _tried(
     file = BytesIO()
     document.save(file)
     return _Trial(file.getvalue(), matches, loops, looped)
+
+
+def _only(ways: Ways, keys: frozenset[str]) -> Ways:
+    """The ways of these cells alone."""
+    figures = {
+        text: own
+        for text, some in ways.figures.items()
+        if (own := [way for way in some if way.key in keys])
+    }
+    return replace(ways, figures=figures)
 
 
 def _said(paragraph: Paragraph, span: Any) -> str:
@@ -177,12 +193,14 @@ def _differing(old: Sequence[str], trial: _Trial, context: Mapping[str, Any]) ->
 def _summed_up(trial: _Trial, old: Sequence[Paragraph], found: Found) -> AdoptedReport:
     tags, literal, ambiguous, years, keys = [], [], [], [], set()
     kept: list[str] = []
+    proposed: dict[tuple[str, str], str] = {}
     for number, made in trial.matches.items():
         text, row = old[number].text, old[number].row
         tags += [Tagged(s.tag, text[s.start : s.end], number + 1) for s in made.spans]
         around = text if row is None else " | ".join(map(text_of, cells_of(row)))
         literal += [(figure, around) for figure in made.literal]
         ambiguous += [(figure, around, others) for figure, others in made.ambiguous]
+        proposed |= {(figure, around): tag for figure, tag in made.proposed.items()}
         years += [
             match[0]
             for match in YEAR.finditer(text)
@@ -196,6 +214,18 @@ def _summed_up(trial: _Trial, old: Sequence[Paragraph], found: Found) -> Adopted
     looped |= {one.key for one in found.tables() if f" in {one.key} %" in said}
     unplaced = [one.key for one in found.asked() if one.key not in keys]
     unplaced += [table.key for table in found.tables() if table.key not in looped]
+    worked = [one for made in trial.matches.values() for one in made.calculated]
+    pinned = [one for made in trial.matches.values() for one in made.pinned]
     return AdoptedReport(
-        trial.data, tags, literal, ambiguous, unplaced, sorted(looped), years, kept
+        trial.data,
+        tags,
+        literal,
+        ambiguous,
+        unplaced,
+        sorted(looped),
+        years,
+        kept,
+        worked,
+        proposed,
+        pinned,
     )

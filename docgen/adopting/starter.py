@@ -5,7 +5,7 @@ from io import BytesIO
 
 from docx.document import Document
 
-from docgen.adopting.loops.alike import ROW
+from docgen.naming.model import ROW
 from docgen.new_document import new_document
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.viewing.words import bare_words

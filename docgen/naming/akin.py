@@ -5,14 +5,16 @@ from collections.abc import Collection
 from itertools import pairwise
 from typing import Final
 
+from docgen.naming.cells import in_one_word
 from docgen.naming.heads import COMMON, ENDS, MEASURED, TOTALS, is_change
 from docgen.naming.model import Printed
-from docgen.naming.place import LEAST_HEAD, Place
+from docgen.naming.place import CLAUSE, LEAST_HEAD, Place
 from docgen.naming.totals import LINK, NEAR, PIECES, TOTALS_OF, is_of_title, is_whole_said
 from workbook.viewing.words import bare_words
 
 _ALL: Final = re.compile(r"全[县市镇乡区局校院省村馆厂社]|[共总]|合计")
 
+_EACH: Final = "分别"
 _LINKED: Final = re.compile(rf"(?:{LINK.pattern}|了)$")
 _COMPARED: Final = tuple("占比较与同对按")  # before what a figure is compared with
 
@@ -76,7 +78,7 @@ def is_akin(way: Printed, place: Place) -> bool:
 
     A figure of many digits is another's by chance all the same: 上级拨付专项资金 is no 业务收入.
     """
-    near = bare_words(PIECES.split(place.before)[-1][-NEAR:])
+    near = in_one_word(bare_words(PIECES.split(place.before)[-1][-NEAR:]))
     if is_change(way, place) or is_whole_said(way, near, place.after):
         return True
     pairs = {a + b for words in way.known_by for a, b in pairwise(words)}
@@ -84,6 +86,32 @@ def is_akin(way: Printed, place: Place) -> bool:
     is_total = any(near.endswith(pair) for pair in pairs & TOTALS_OF)
     is_own = any(pair in around for pair in pairs - COMMON - TOTALS_OF)
     return is_total or is_own or is_of_title(way, place)
+
+
+def is_another_named(way: Printed, place: Place) -> bool:
+    """Whether another row of a cell's table is named right before a figure, and its own is not.
+
+    2148.63 beside 通用设备 is no 专用设备, though only that holds it.
+    """
+    beside = in_one_word("".join(map(bare_words, place.paragraph.before[:1])))
+    near = in_one_word(bare_words(PIECES.split(place.before)[-1]))
+    start = len(place.before) - len(CLAUSE.split(place.before)[-1])
+    is_begun = any(one.end >= start for one in place.told)  # the clause told a figure's row
+    said = [beside] if beside else [near] if is_begun else [near, in_one_word(place.clause)]
+    own = way.known_by[0]
+    rows = place.ways.rows_of.get(way.title, frozenset())
+    stems = {_stem(one) for one in rows if one != own and not TOTALS.fullmatch(one)} - COMMON
+    others = [one for one in stems if len(one) > 1 and one not in own]
+    return any(
+        not (own in words or words in own or _stem(own) in words or _EACH in words)
+        and any(one in words for one in others)
+        for words in said
+        if words
+    )
+
+
+def _stem(words: str) -> str:
+    return ENDS.sub("", words) or words
 
 
 def is_meant(way: Printed, place: Place) -> bool:

@@ -1,9 +1,11 @@
 """Whether a cell's words are said on both sides of a figure: 辖17个村 of 辖村数."""
 
 import re
+from dataclasses import replace
 from typing import Final
 from unicodedata import normalize
 
+from docgen.naming.cells import in_one_word
 from docgen.naming.heads import TOTALS
 from docgen.naming.model import Printed
 from docgen.naming.place import PART, Place
@@ -18,6 +20,8 @@ _FULL: Final = re.compile(r"满分|分值|权重|标准分")
 _SCORED: Final = ("得", "得分", "评分", "扣")
 _NEAR_TOTAL: Final = 8  # letters before a score in which 总 is looked for
 _COUNT_BEFORE: Final = re.compile(r"\d[\d.,]*[^\d，；。]{1,3}[、，]?$")
+_COUNTED_ROW: Final = re.compile(r"[月天次人]数$")
+_OVERALL: Final = re.compile(r"^(?:综合|总体|平均|整体)")
 _COUNTED: Final = re.compile(r"[人批台户场班车架频]次$|天数?$")
 
 
@@ -26,6 +30,14 @@ def is_told_around(way: Printed, place: Place) -> bool:
 
     Of a cell in rows and columns the row, and its head on both sides: 预算执行得19.4分 of 得分.
     """
+    if _is_said_around(way, place):
+        return True
+    is_of_row = len(way.known_by) > 1 and _COUNTED_ROW.search(way.known_by[0]) is not None
+    return is_of_row and _is_said_around(replace(way, known_by=way.known_by[::-1]), place)
+
+
+def _is_said_around(way: Printed, place: Place) -> bool:
+    """The same of one order of a cell's row and head: 可支付月数 may be either."""
     *rows, name = (_bare_name(one) for one in way.known_by)
     if rows and _PERIODIC.match(name):  # 下辖11个社区 of 社区数 in 2024
         rows, name = [], rows[0]
@@ -47,7 +59,8 @@ def is_told_around(way: Printed, place: Place) -> bool:
     counted = _MEASURE.sub("", after)
     if not rows and counted != after and stem and counted.startswith(stem):
         return True  # 辖14个村(社区)
-    before = (place.said, _COUNT_BEFORE.sub("", place.said))  # 接待87批次、694人次
+    said = in_one_word(place.said)
+    before = (said, _COUNT_BEFORE.sub("", said))  # 接待87批次、694人次
     return any(
         any(one.endswith(stem[:at]) for one in before)
         and (after.startswith(stem[at:]) or counted.startswith(stem[at:]))
@@ -57,7 +70,8 @@ def is_told_around(way: Printed, place: Place) -> bool:
 
 def _is_of_another(stem: str, place: Place) -> bool:
     """Whether something else is named before what is counted: 晨光乳业供货20次 of 供货次数."""
-    piece = LINK.sub("", bare_words(PART.split(place.before)[-1]))
+    piece = LINK.sub("", in_one_word(bare_words(PART.split(place.before)[-1])))
+    piece = _OVERALL.sub("", piece)
     return not any(piece == stem[:at] for at in range(1, len(stem) + 1)) and bool(piece)
 
 
@@ -76,7 +90,10 @@ def _is_score(way: Printed, place: Place) -> bool:
 
 
 def _is_row_of_last(way: Printed, place: Place) -> bool:
-    return place.last is not None and place.last.known_by[0] == way.known_by[0]
+    return place.last is not None and way.known_by[0] in (
+        place.last.known_by[0],
+        place.last.known_by[-1],
+    )
 
 
 def _bare_name(words: str) -> str:

@@ -33,4 +33,4 @@ def of_block(block: Block) -> Iterator[tuple[Asked, tuple[str, ...]]]:
 
 def in_one_word(text: str) -> str:
     """A text in which what has two words of equal length has one."""
-    return text.replace("节支", "节约").replace("支付", "付")
+    return text.replace("节支", "节约").replace("支付", "付").replace("新增", "增加")

@@ -2,6 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, NamedTuple
+
+ROW: Final = "行"  # what loops call a row
+
+
+class Pinned(NamedTuple):
+    """The row of a table that last year's report names, by which column and by which words."""
+
+    table: str
+    column: str
+    words: str
+
+    def tag(self, said: str) -> str:
+        """What is said of that row; where next year has none of this name a blank that says so."""
+        blank = f"＿＿＿（{self.table}里没有“{self.words}”）"
+        each = f"{{% for {ROW} in {self.table} if {ROW}.{self.column} == '{self.words}' %}}"
+        return f"{each}{said}{{% else %}}{blank}{{% endfor %}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +41,17 @@ class Printed:
     divided_by: str = ""  # the key of the cell by which its formula divides
     subject: str = ""  # whose sign is asked, where that is not the cell
     title: str = ""  # what the table is about in which the cell stands
+    row: Pinned | None = None  # of a list, to which the expression's 行 belongs
+
+
+class Cell(NamedTuple):
+    """A single cell with a number, and the words by which it is known."""
+
+    key: str
+    value: Decimal
+    unit: str
+    known_by: tuple[str, ...]
+    title: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +66,15 @@ class Ways:
     names: frozenset[str] = frozenset()  # of all cells
     rows: frozenset[str] = frozenset()  # words that begin the rows of tables
     heads: frozenset[tuple[str, str]] = frozenset()  # above cells, each with their unit
+    cells: Sequence[Cell] = ()  # all that hold a number
     text: str = ""  # the whole report
     year: int | None = None  # that is reported on
     month: int | None = None  # of a report of one month
+
+    @cached_property
+    def rows_of(self) -> Mapping[str, frozenset[str]]:
+        """The words of the rows of each table, by what it is about."""
+        rows: dict[str, set[str]] = {}
+        for one in self.cells:
+            rows.setdefault(one.title, set()).add(one.known_by[0])
+        return {title: frozenset(words) for title, words in rows.items()}

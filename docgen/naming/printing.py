@@ -6,17 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from docgen.naming.counted import FACTORS, OTHER_UNITS
 from docgen.naming.model import Printed
 from docgen.report import phrases
 from docgen.template.model.sourced import MINUS
 from docgen.template.model.text import text_of
 from workbook.figures.numbers import round_half_up
 
-_OTHER_UNITS: Final = {
-    "元": (("万元", "/ 10000"), ("亿元", "/ 100000000")),
-    "万元": (("亿元", "/ 10000"), ("元", "* 10000")),
-}
-_FACTORS: Final = frozenset(factor for some in _OTHER_UNITS.values() for _, factor in some)
 _HYPHEN: Final = re.compile(r"(?<![A-Za-z\d_.)）])[-－](?=\d)")  # 结余为-2315.40元 has one
 _PLACES: Final = (2, 1, 0)
 _ROUNDED: Final = 2  # decimals of a figure in another unit that may just be rounded to them
@@ -24,6 +20,11 @@ _FIGURE_IN_WORDS: Final = re.compile(
     r"(?P<sign>[≥≤＞＜><=＝]?)(?P<figure>(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,6})(?:\.\d+)?)(?P<share>[%％]?)"
 )
 _THOUSAND: Final = 1000
+
+
+def other_units(unit: str) -> list[str]:
+    """The units in which a figure of this unit may be printed besides it."""
+    return [one for one, _ in OTHER_UNITS.get(unit, ())]
 
 
 class Way(NamedTuple):
@@ -67,7 +68,7 @@ def with_minus(text: str) -> str:
 
 def is_converted(way: Printed) -> bool:
     """Whether a way prints a figure in another unit than its cell has: 12.5万元 of 125000元."""
-    return any(f"{factor})" in way.expression for factor in _FACTORS)
+    return any(f"{factor})" in way.expression for factor in FACTORS)
 
 
 def every_way(name: str, value: Any, unit: str) -> Iterator[Way]:
@@ -91,13 +92,16 @@ def _figures(name: str, value: Decimal | int, unit: str) -> Iterator[Way]:
     if isinstance(value, Decimal):
         yield from _exact(Way(format(number.normalize(), "f"), name, unit))
     yield from _rounded(as_decimal, number, unit)
-    for other, factor in _OTHER_UNITS.get(unit, ()):
+    for other, factor in OTHER_UNITS.get(unit, ()):
         sign, by = factor.split()
         made = number / int(by) if sign == "/" else number * int(by)
         text = format(made.normalize(), "f")
-        if len(text.partition(".")[2]) < _ROUNDED:
+        decimals = len(text.partition(".")[2])
+        if decimals < _ROUNDED:
             yield from _exact(Way(text, f"({name} {factor})", other))
         yield from _rounded(f"({name} {factor})", made, other)
+        if decimals > _ROUNDED:  # 51.238万人 of 512380人
+            yield from _exact(Way(text, f"({name} {factor})", other))
 
 
 def _exact(way: Way) -> Iterator[Way]:

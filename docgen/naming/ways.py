@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from docgen.naming.cells import known_cells, of_block, titled
-from docgen.naming.model import Printed, Ways
+from docgen.naming.model import ROW, Cell, Pinned, Printed, Ways
 from docgen.naming.printing import figure_in_words, printed_ways, with_minus
 from docgen.report import phrases
 from workbook.adopting.model import Asked, AskedTable, Found
@@ -48,14 +48,22 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
     named = [words[0] for words in figured] + [one.known_by[0] for _, one in picked]
     names = frozenset(one for one in named if len(one) > 1)
     heads = {(head, one.unit) for one, words in known_cells(found) for head in words[1:] if head}
-    return Ways(dict(figures), texts, names, _words_of_rows(found, context), frozenset(heads))
+    cells = [
+        Cell(one.key, Decimal(value), one.unit, words, titles[one.key])
+        for one, words in known_cells(found)
+        if isinstance(value := context.get(one.key), Decimal | int) and one.type != "year"
+        if one.is_required or one.compute  # nothing is calculated from what may stay blank
+        if not _REPEATED.fullmatch(one.compute)
+    ]
+    rows = _words_of_rows(found, context)
+    return Ways(dict(figures), texts, names, rows, frozenset(heads), cells)
 
 
 def _of_cell(
     one: Asked, value: Any, known_by: tuple[str, ...], title: str
 ) -> Iterator[tuple[str, Printed]]:
     """What a cell may print: its value, without its sign, in capitals."""
-    directed = list(_directed(one, value, known_by))
+    directed = [(text, replace(way, title=title)) for text, way in _directed(one, value, known_by)]
     for way in printed_ways(one.key, value, "年" if one.type == "year" else one.unit):
         printed = Printed(
             one.key,
@@ -113,22 +121,22 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
         known = bare_words(said)
         if len(known) < _LEAST_NAME or _NOT_QUOTED.search(said):
             continue
-        picked = f"({table.key}|selectattr('{name.key}', 'equalto', '{said}')|first)"
+        pinned = Pinned(table.key, name.key, said)
         for column in table.columns:
             value = row.get(column.key)
             if value is None or column.type == "year":
                 continue
             known_by = (known, bare_words(column.words))
             unit = column.unit or unit_in(said)
-            key, name_of = f"{table.key}.{said}.{column.key}", f"{picked}.{column.key}"
+            key, name_of = f"{table.key}.{said}.{column.key}", f"{ROW}.{column.key}"
             if isinstance(value, str):
                 for way in figure_in_words(name_of, value, unit):
-                    yield way.text, Printed(key, way.expression, known_by, way.unit)
+                    yield way.text, Printed(key, way.expression, known_by, way.unit, row=pinned)
                 continue
             directed = list(_directed(column, value, known_by, (key, name_of)))
-            yield from directed
+            yield from ((text, replace(made, row=pinned)) for text, made in directed)
             for way in printed_ways(name_of, value, unit):
-                made = Printed(key, way.expression, known_by, way.unit, way.is_exact)
+                made = Printed(key, way.expression, known_by, way.unit, way.is_exact, row=pinned)
                 yield with_minus(way.text), replace(made, has_direction=bool(directed))
 
 

@@ -15,6 +15,7 @@ from docgen.template.model.sourced import (
     Span,
     raw_of,
 )
+from docgen.template.model.stand_in import StandIn
 from workbook.catalogue.model import Language
 from workbook.catalogue.reports import ROUNDING_NOTE, TO_FILL
 from workbook.catalogue.verdicts import NOT_APPLICABLE
@@ -26,20 +27,6 @@ from workbook.reading.values import Entry, Quote, Values
 _QUOTED = re.compile(r"'[^']*'")
 _NAME = re.compile(r"(?<![\w.])([^\W\d]\w*)(?:\.(\w+))?")  # of a field, or of a table's column
 SECTION_KEYS = ("级别", "编号", "标题", "正文", "内容", "表格", "是末节")
-
-
-class StandIn(str):
-    """Words that stand where a figure is wanted: no calculation or comparison with them fails."""
-
-    def _itself(self, *_: object) -> "StandIn":
-        return self
-
-    def _never(self, _: object) -> bool:
-        return False
-
-    __add__ = __radd__ = __sub__ = __rsub__ = __neg__ = __abs__ = __round__ = _itself
-    __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _itself
-    __lt__ = __le__ = __gt__ = __ge__ = _never
 
 
 class ToFill(StandIn):

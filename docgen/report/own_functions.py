@@ -6,8 +6,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from docgen.report.context import StandIn
 from docgen.report.filters import filters_of as filters_in
+from docgen.template.model.stand_in import StandIn
 from workbook.catalogue import own_functions as says
 from workbook.catalogue.model import Language
 from workbook.form.model import Form

@@ -57,7 +57,10 @@ def test_tables_side_by_side_and_one_under_another_give_each_figure_its_cell(tem
 
 
 def test_rows_headings_and_the_column_of_the_figure_before_tell_whose_a_figure_is(template_of):
-    row = "(工程|selectattr('项目名称', 'equalto', '{}')|first)"
+    row = (
+        "{{% for 行 in 工程 if 行.项目名称 == '{0}' %}}{{{{ 行.{1} }}}}"
+        "{{% else %}}＿＿＿（工程里没有“{0}”）{{% endfor %}}"
+    )
     turned = "{{{{ '增长' if {0} >= 0 else '下降' }}}}{{{{ ({0}|abs) }}}}%"
     assert template_of(township(), *TOWNSHIP) == [
         "（一）一般公共预算拨款。年初预算数{{ 一般公共预算拨款_年初预算数 }}万元，"
@@ -69,7 +72,7 @@ def test_rows_headings_and_the_column_of_the_figure_before_tell_whose_a_figure_i
         f"{turned.format('公务接待费_变动率')}。",
         "新建机耕道{{ 新建机耕道_实际完成值 }}公里，户厕改造{{ 户厕改造_实际完成值 }}户，"
         "工程验收合格率{{ 工程验收合格率_实际完成值 }}%，群众满意度{{ 群众满意度_实际完成值 }}%。",
-        f"冷库建设总投资{{{{ {row.format('冷库建设')}.总投资 }}}}万元，为最大的一项；"
-        f"灌溉渠修复上级补助{{{{ {row.format('灌溉渠修复')}.上级补助 }}}}万元。",
+        f"冷库建设总投资{row.format('冷库建设', '总投资')}万元，为最大的一项；"
+        f"灌溉渠修复上级补助{row.format('灌溉渠修复', '上级补助')}万元。",
         "投资增长14.48%，村里另有新建工程438处。",
     ]

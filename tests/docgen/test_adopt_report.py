@@ -378,7 +378,7 @@ def test_the_command_writes_the_kind_and_never_over_another(tmp_path, put):
     said = json.loads(result.output)
     assert {*said} == {
         "fields", "tables", "rules", "suspects", "open", "tags", "loops", "literal", "ambiguous",
-        "unplaced", "faults",
+        "unplaced", "faults", "pinned", "calculated",
     }  # fmt: skip
     assert sorted(one.name for one in folder.iterdir()) == [
         "form.toml", "form.xlsx", "report.docx", "rules.toml", "sample.toml",

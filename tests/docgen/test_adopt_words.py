@@ -1,6 +1,7 @@
 """Figures that a report names in other words than its cells have, and some that are not theirs."""
 
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,10 @@ from workbook.reading.spots import Spot
 sys.path.append(str(Path(__file__).parents[1] / "workbook" / "adopting"))
 from adopted_texts import texts_of_template
 
-PICKED = "{{{{ (各村|selectattr('村名', 'equalto', '{}')|first).{} }}}}"
+PICKED = (
+    "{{% for 行 in 各村 if 行.村名 == '石桥村' %}}{{{{ 行.{} }}}}"
+    "{{% else %}}＿＿＿（各村里没有“石桥村”）{{% endfor %}}"
+)
 SAYS = {  # what the report says, and the template
     "上年结余为-2315.40元。": "上年结余为{{ 上年结余 }}元。",
     "采购农副产品和绿色产品8.64万元。": "采购农副产品和绿色产品{{ 农副产品和绿色产品采购 }}万元。",
@@ -31,8 +35,8 @@ SAYS = {  # what the report says, and the template
         "全镇辖{{ 各村|count_items }}个行政村，受益户{{ 受益户数合计 }}户。"
     ),
     "石桥村支出160.25万元，进度95.1%。": (
-        f"石桥村支出{PICKED.format('石桥村', '支出数')}万元，"
-        f"进度{PICKED.format('石桥村', '进度').replace('进度 }}', '''进度.strip('%') }}''')}%。"
+        f"石桥村支出{PICKED.format('支出数')}万元，"
+        f"进度{PICKED.format('进度.strip(' + repr('%') + ')')}%。"
     ),
     # of which none is the cell's whose figure it happens to be
     "2022年收到投诉3件，培训41.25人次。": "2022年收到投诉3件，培训41.25人次。",
@@ -102,6 +106,7 @@ VILLAGES = AskedTable(
         ("全镇辖5个行政村。", True),
         ("项目涉及5个村，", True),
         ("共有5个受益村。", True),
+        ("全镇现有行政村5个，", False),
         ("建设5个示范村。", False),
         ("有5个示范村。", False),
         ("表彰了5个先进村。", False),
@@ -115,6 +120,25 @@ def test_rows_are_counted_by_their_own_name_alone(text, is_counted):
     rows = [{"村名": f"{one}村"} for one in "甲乙丙丁戊"]
     at = text.index("5")
     found = counted("5", text, (at, at + 1), [(VILLAGES, rows)])
+    assert found == ("受益村情况" if is_counted else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_counted"),
+    [
+        ("全区现有分馆4个，藏书8万册。", True),
+        ("现有单价较高的分馆4个。", True),
+        ("全年新建分馆4个。", False),
+        ("现有示范分馆4个。", False),
+        ("走访分馆4个。", False),
+        ("现有分馆4个月。", False),
+    ],
+)
+def test_rows_named_before_their_number_are_counted_where_all_are_said(text, is_counted):
+    libraries = replace(VILLAGES, columns=(replace(VILLAGES.columns[0], words="分馆名称"),))
+    rows = [{"村名": f"{one}分馆"} for one in "东西南北"]
+    at = text.index("4")
+    found = counted("4", text, (at, at + 1), [(libraries, rows)])
     assert found == ("受益村情况" if is_counted else "")
 
 

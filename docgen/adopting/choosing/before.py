@@ -15,9 +15,11 @@ _SHARE_OF: Final = re.compile(r"\d[^\d，,；。]{0,3}的$")
 _SINCE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(][^，,；。\d]{2,8}$")  # 2315台次，去年同期为
 _SERIES: Final = re.compile(r"(?P<head>[^，,；;。：:、\d]*)分别(?P<figures>[^；;。]*)$")
 _BECAME: Final = re.compile(  # 由上年的16个增至18个
-    r"由(?:上年|去年|上期|上月|上季度?)[^，,；;。\d]{0,3}\d[\d,.]*[^，,；;。\d]{0,3}(?:增|减|升|降|变|提高|压减)(?:[加少]?[至到为])$"
+    r"由(?:上年|去年|上期|上月|上季度?)(?:同期)?[^，,；;。\d]{0,3}\d[\d,.]*[^，,；;。\d]{0,3}"
+    r"(?:增|减|升|降|变|提高|压减|缩短|延长|扩大|压缩)(?:[加少]?[至到为])$"
 )
-_LISTED: Final = re.compile(r"\d[^\d，,；;。、]{0,3}、([一-龥]{3,})$")
+_LISTED: Final = re.compile(r"\d[^\d，,；;。、]{0,3}、([一-龥]{2,})$")
+_CLAUSE_END: Final = re.compile(r"[。；;]")
 _FIGURE: Final = re.compile(r"\d[\d,.]*")
 _SENTENCE: Final = re.compile(r"[；;。]")
 
@@ -41,7 +43,7 @@ def of_a_series(found: Sequence[Printed], place: Place) -> Printed | None:
 def of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Printed | None:
     """The cell that the words behind the last figure mean: 折合58.42万元, 去年同期为2098台次."""
     last = place.last
-    if last is None:
+    if last is None or _is_past(place):
         return None
     same = [way for way in found if way.key == last.key and SAME.search(place.before)]
     row = [way for way in found if row_of(way) == row_of(last) and way.title == last.title]
@@ -53,6 +55,16 @@ def of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Print
     headed = [way for way in row if is_headed_as(way, place, last)]
     headed = headed or [way for way in found if _is_beside(way, place, last)]
     return next(iter(same or (row if is_row else headed)), None)
+
+
+def _is_past(place: Place) -> bool:
+    """Whether a clause has begun since the last cell's figure, with one that is nobody's.
+
+    售水收入361.81万元。污水处理费141.58万元，累计1050.41万元: of 141.58 nothing is known, nor whose
+    1050.41 is.
+    """
+    _, *later = _CLAUSE_END.split(place.before[place.told[-1].end :])
+    return bool(later) and _FIGURE.search(later[-1]) is not None
 
 
 def _is_beside(way: Printed, place: Place, last: Printed) -> bool:

@@ -3,13 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from docgen.adopting.choosing.before import SAME, of_a_series, of_the_last
+from docgen.adopting.choosing.called import of_called
 from docgen.adopting.choosing.fitting import YEAR, fits_around
 from docgen.adopting.choosing.nearly import is_begun, is_nearly_named, is_said_before
 from docgen.adopting.choosing.siblings import told_apart
-from docgen.adopting.choosing.telling import CAPITALS, DATE, is_sure, is_told_otherwise
+from docgen.adopting.choosing.telling import (
+    CAPITALS,
+    DATE,
+    is_own_figure,
+    is_sure,
+    is_told_otherwise,
+)
 from docgen.adopting.choosing.times import is_said_to_be_prior, of_time
 from docgen.adopting.choosing.winning import first_of_alike, is_of_row, keys_of, winners_by_name
-from docgen.naming.akin import is_akin, is_anothers, is_meant
+from docgen.naming.akin import is_akin, is_another_named, is_anothers, is_meant
 from docgen.naming.model import Printed
 from docgen.naming.place import Place
 from docgen.naming.printing import is_converted
@@ -23,6 +30,7 @@ def chosen(
     """The one cell that a figure is; else the keys of those that it may be."""
     found = [way for way in found if fits_around(way, place)]
     found = [way for way in found if not is_anothers(way, place)]
+    found = [way for way in found if not is_another_named(way, place)]
     if not found:
         return None, ()
     keys = keys_of(found)
@@ -42,7 +50,8 @@ def chosen(
     for one in _by_words(figure, found, place, is_timed):
         if one is not None:
             is_same = SAME.search(place.before) is not None
-            meant = one if is_same else told_apart(one, found, place)
+            is_told = is_same or one is of_called(figure, found, place)
+            meant = one if is_told else told_apart(one, found, place)
             return (meant, ()) if meant else (None, keys_of(found))
     return None, keys_of(found)
 
@@ -54,19 +63,24 @@ def _by_words(
     yield of_a_series(found, place)
     winners, best = winners_by_name(found, place, is_timed)
     is_plain = best > HALF or (
-        is_sure(figure) and winners and winners[0].is_exact and is_meant(winners[0], place)
+        is_sure(figure)
+        and winners
+        and is_own_figure(figure, winners[0])
+        and is_meant(winners[0], place)
     )
     yield winners[0] if is_plain and len(keys_of(winners)) == 1 else None
     yield of_the_last(found, place, is_timed)
     keys = keys_of(found)
     yield found[0] if len(keys) == 1 and is_told_otherwise(figure, found[0], place) else None
-    exact = [way for way in found if way.is_exact and not is_of_row(way)]
-    if len(keys_of(exact)) == 1 and len(keys_of([way for way in found if way.is_exact])) == 1:
+    own = [way for way in found if is_own_figure(figure, way)]
+    exact = [way for way in own if not is_of_row(way)]
+    if len(keys_of(exact)) == 1 and len(keys_of(own)) == 1:
         only = exact[0]
         is_said = is_nearly_named(figure, only, place) or is_said_before(figure, only, place)
         yield only if is_said else None
-    begun = [way for way in found if way.is_exact and is_begun(way, place)]
+    begun = [way for way in own if is_begun(way, place)]
     yield begun[0] if len(keys_of(begun)) == 1 else None
+    yield of_called(figure, found, place)
     if not winners:
         yield _only(figure, first_of_alike(found), place)
 
@@ -74,7 +88,9 @@ def _by_words(
 def _only(figure: str, found: Sequence[Printed], place: Place) -> Printed | None:
     """The one cell that holds a figure of many digits, where it is akin to what is said."""
     found = [way for way in found if is_of_title(way, place)] or found
-    is_only = len(keys_of(found)) == 1 and found[0].is_exact and not is_of_row(found[0])
+    is_only = (
+        len(keys_of(found)) == 1 and is_own_figure(figure, found[0]) and not is_of_row(found[0])
+    )
     is_date = DATE.fullmatch(figure) is not None
     if is_only and is_sure(figure) and (is_date or is_akin(found[0], place)):
         return found[0]

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from docgen.naming.counted import is_same_unit, units_behind
 from docgen.naming.directions import direction_of
 from docgen.naming.heads import counted_in
 from docgen.naming.model import Printed
@@ -27,7 +28,7 @@ def fits_around(way: Printed, place: Place) -> bool:
     unit = said[0] if said else ""
     if unit == "个百分点" and way.unit == "%" and _is_of_points(way):
         unit, after = way.unit, way.unit
-    if unit != way.unit and is_converted(way) and not is_in_table:
+    if is_converted(way) and not is_in_table and units_behind(after) != way.unit:
         return False
     if way.unit in _MEASURES and not way.is_exact and after[:1] in _THINGS:
         return False
@@ -37,7 +38,7 @@ def fits_around(way: Printed, place: Place) -> bool:
         return way.unit == unit
     if not way.unit and unit.endswith("元") and not is_money(way.known_by[-1]):
         return False
-    if is_other_count(way.unit, after):
+    if is_other_count(way.unit, after) and not is_same_unit(way.unit, after):
         return False
     is_other = unit in _MEASURES and way.unit and unit != way.unit
     if is_other or (way.unit in _MEASURES and unit and unit != way.unit):

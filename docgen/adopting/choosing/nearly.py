@@ -18,6 +18,7 @@ _PIECES: Final = re.compile(r"[，、；：:,;()（）。]")
 _LEAST: Final = 2  # digits of a figure that is no mere ordinal
 _MANY: Final = 3  # digits of one that few cells share
 _SURE: Final = 4  # digits of one that is no other cell's by chance
+_TIME: Final = re.compile(r"(?:[上去本今当]一?[年月期季]度?|同期|(?:19|20)\d\d年度?)[数值]?")
 _GAP: Final = re.compile(r"[一-龥]{0,4}")  # 公务用车运行(维护费)21.60
 _OF_LIST: Final = re.compile(r"[村乡镇个各每其]")  # of others than of the whole
 _MOSTLY: Final = 0.75  # of a name's pairs of letters, in any order: 采购农副产品 of 农副产品采购
@@ -52,7 +53,15 @@ def is_nearly_named(figure: str, way: Printed, place: Place) -> bool:
     if is_total and is_part_said(way, place):
         return False
     least = _LEAST if is_total else _MANY
-    return digits >= least and is_head_right_before(way, place) and not _OF_LIST.search(piece)
+    if digits < least or _OF_LIST.search(piece) or not is_head_right_before(way, place):
+        return False
+    return not _TIME.fullmatch(way.known_by[-1]) or is_total or _is_akin_row(way, place)
+
+
+def _is_akin_row(way: Printed, place: Place) -> bool:
+    """Whether a row is told, or letters of it are said, whose head is a time: 比上年的418.60."""
+    is_told = place.last is not None and place.last.known_by[0] == way.known_by[0]
+    return is_told or any(pair in place.said for pair in _pairs(way.known_by[0]) - COMMON)
 
 
 def is_said_before(figure: str, way: Printed, place: Place) -> bool:

@@ -7,6 +7,7 @@ from docgen.naming.around import is_told_around
 from docgen.naming.heads import is_change
 from docgen.naming.model import Printed
 from docgen.naming.place import Place
+from docgen.naming.printing import is_converted
 from docgen.naming.totals import is_of_list, is_of_total
 
 DATE: Final = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{4}-\d{1,2}-\d{1,2}")
@@ -15,6 +16,7 @@ _TOLD: Final = 3  # digits of a figure that is named by its column and its unit 
 CAPITALS: Final = re.compile(
     r"[壹贰叁肆伍陆柒捌玖][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*元(?:[零壹贰叁肆伍陆柒捌玖角分]+|[整正])?"
 )
+_CLOSE: Final = 5  # digits of a rounded figure that two cells do not share by chance
 _PERSONS: Final = "人口"
 _PEOPLE: Final = ("人", "名")
 _YEARS: Final = range(1990, 2101)
@@ -37,6 +39,12 @@ def _is_of_many_digits(figure: str, way: Printed, place: Place) -> bool:
     digits = figure.replace(",", "").replace(".", "").strip("0")
     is_of_people = any(sign in "".join(way.known_by) for sign in _PERSONS)
     return len(digits) > _SURE and is_of_people and place.after.startswith(_PEOPLE)
+
+
+def is_own_figure(figure: str, way: Printed) -> bool:
+    """Whether a cell holds a figure, or in another unit one that is rounded to it: 1004.04万元."""
+    digits = figure.replace(",", "").replace(".", "").lstrip("-−0")
+    return way.is_exact or (is_converted(way) and len(digits) >= _CLOSE)
 
 
 def is_sure(figure: str) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
+from docgen.naming.model import ROW
 from docgen.naming.page import Span
-from docgen.naming.printing import every_way, with_minus
+from docgen.naming.printing import every_way, other_units, with_minus
 from workbook.adopting.model import Asked, AskedTable
 from workbook.viewing.words import bare_words, is_unit
 
-ROW: Final = "行"
 _CLAUSE: Final = re.compile(r"[，,；;。、：:]")
 _LEAST_WORD: Final = 2  # letters of words that may stand in a text more than once
 
@@ -23,6 +23,14 @@ class Way:
 
     expression: str
     column: Asked | None = None
+    unit: str = ""
+
+    def is_counted_as(self, after: str) -> bool:
+        """Whether what stands behind a figure is its unit: 万元 where a column in 元 is divided."""
+        own = self.column.unit if self.column is not None else ""
+        if self.unit != own:
+            return after.startswith(self.unit)
+        return not any(after.startswith(one) for one in other_units(own))
 
     def said_in(self, words: str) -> int:
         """How much of its column's head is said: of two equal columns it tells which."""
@@ -52,13 +60,14 @@ def cut(
     found: list[tuple[int, int, tuple[Way, ...]]] = [
         (start, end, (way,)) for start, end, way in numbered
     ]
-    for printed, ways in _texts(table, row):
+    for printed, all_ways in _texts(table, row):
         is_word = len(printed) >= _LEAST_WORD and not any(map(str.isdigit, printed))
         is_word = is_word or is_unit(printed)  # 140升 and 260升, as 320公斤 and 2150公斤
-        most = len(text) if is_word else len({way.column.key for way in ways if way.column})
+        most = len(text) if is_word else len({way.column.key for way in all_ways if way.column})
         for match in _whole(printed).finditer(with_minus(text)):
             start, end = match.span()
-            if most and all(end <= first or start >= last for first, last, _ in found):
+            ways = tuple(way for way in all_ways if way.is_counted_as(text[end:]))
+            if most and ways and all(end <= first or start >= last for first, last, _ in found):
                 found.append((start, end, ways))
                 most -= 1
     found.sort(key=lambda one: one[:2])
@@ -110,8 +119,7 @@ def _texts(table: AskedTable, row: Mapping[str, Any]) -> Iterator[tuple[str, tup
     found: dict[str, list[Way]] = defaultdict(list)
     for column in table.columns:
         for way in every_way(f"{ROW}.{column.key}", row.get(column.key), column.unit):
-            if way.unit == column.unit:
-                found[with_minus(way.text)].append(Way(way.expression, column))
+            found[with_minus(way.text)].append(Way(way.expression, column, way.unit))
     for text in sorted(found, key=lambda one: -len(one)):
         yield text, tuple(found[text])
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from docgen.adopting.loops.rows import Looped
 from docgen.naming.cells import in_one_word, known_cells
@@ -30,20 +30,35 @@ Columns = Mapping[tuple[str, int], Rows]  # by sheet and number
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A cell of a report's table that prints a cell of the form: which, and with what tag."""
+    """A cell of a report's table that was copied from a column of the form.
+
+    `key` and `span` are the cell that it prints and the tag; where it prints none of the column
+    `span` is None, and `only` are the keys of the column: 178.95 under 供水量 of a list of works is
+    that of no other block, though one holds it too.
+    """
 
     key: str
-    span: Span
+    span: Span | None
+    only: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A line of the table in which a column's cell is printed."""
+    """A line of the table in which a column's cell is printed, or none of it is."""
 
     line: int
-    one: Asked
-    span: Span
+    one: Asked | None
+    span: Span | None
     row: str = ""
+    only: frozenset[str] = frozenset()
+
+
+class _Column(NamedTuple):
+    """A column of the form, by the words of its rows, the lines that print it, in which unit."""
+
+    hits: list[_Hit]
+    rows: Rows
+    unit: str
 
 
 def copied(
@@ -61,18 +76,24 @@ def copied(
     for loop in loops:
         for cell, totals in _totals(loop, found):
             told = ((one, _printed(text_of(cell).strip(), one, context)) for one in totals)
-            for one, span in [(one, span) for one, span in told if span is not None][:1]:
-                made |= _in_cell(cell, _Hit(0, one, span))
+            hits = [_Hit(0, one, span) for one, span in told if span is not None]
+            only = frozenset(one.key for one in totals)
+            made |= _in_cell(cell, hits[0] if hits else _Hit(0, None, None, only=only))
     return made
 
 
 def _totals(loop: Looped, found: Found) -> Iterator[tuple[Any, list[Asked]]]:
-    """The cells of a table under a loop, in a row 合计, each with the totals of its column."""
+    """The cells of a table under a loop, in a row 合计, each with the totals of its column.
+
+    They are those right below the list, whatever they are called (全公司), and the others 合计.
+    """
     table = next(one for one in found.tables() if one.key == loop.table)
     totals = defaultdict(list)
-    for one in found.asked():
-        is_below = one.spot.sheet == table.sheet and one.spot.row > table.bottom
-        if is_below and _TOTAL.search(one.words):
+    below = [one for one in found.asked() if one.spot.sheet == table.sheet]
+    below = [one for one in below if one.spot.row > table.bottom]
+    first = min((one.spot.row for one in below if one.formula), default=0)
+    for one in below:
+        if _TOTAL.search(one.words) or (one.spot.row == first and one.formula):
             totals[one.spot.column].append(one)
     for row in loop.first.itersiblings():
         cells = cells_of(row)
@@ -99,24 +120,60 @@ def _of_column(
 ) -> list[_Hit]:
     """The hits of the one column of the form that a column of a table is a copy of."""
     said = _head_of(texts, number)
-    ranked = []
+    ranked: list[tuple[int, float, _Column]] = []
     for rows in columns.values():
-        hits = _hits(texts, number, rows, context)
-        if len({hit.span.tag for hit in hits}) >= _LEAST_HITS:
+        some = [(_hits(texts, number, rows, context, u), u) for u in _units(texts, number)]
+        hits, unit = max(some, key=lambda one: len(one[0]))
+        if len({hit.span.tag for hit in hits if hit.span}) >= _LEAST_HITS:
             heads = {head for hit in hits for one, head in rows[hit.row] if one is hit.one}
-            ranked.append((len(hits), max(_likeness(said, head) for head in heads), hits))
+            likeness = max(_likeness(said, head) for head in heads)
+            ranked.append((len(hits), likeness, _Column(hits, rows, unit)))
     best = max((one[:2] for one in ranked), default=None)
-    first = [hits for count, likeness, hits in ranked if (count, likeness) == best]
-    return first[0] if len(first) == 1 else []
+    first = [column for *rank, column in ranked if tuple(rank) == best]
+    return _whole_column(texts, number, first[0], context) if len(first) == 1 else []
+
+
+def _units(texts: Sequence[Sequence[str]], number: int) -> list[str]:
+    """The unit that a column's head says; where it says none its cell's own or the table's first.
+
+    Of 年初原值（万元） | 本年增加 | 净值 all three columns are in 万元.
+    """
+    heads = [unit_in(cell) for cell in (texts[0] if texts else ())]
+    own = heads[number] if number < len(heads) else ""
+    return [own] if own else ["", *[one for one in heads if one][:1]]
+
+
+def _whole_column(
+    texts: Sequence[Sequence[str]], number: int, column: _Column, context: Mapping[str, Any]
+) -> list[_Hit]:
+    """The hits of a column with its other figures: the total by another name, or none of it."""
+    cells = [one for some in column.rows.values() for one, _ in some]
+    last = max(hit.one.spot.row for hit in column.hits if hit.one)
+    below = [one for one in cells if one.formula and one.spot.row > last]
+    total = min(below, key=lambda one: one.spot.row, default=None)
+    only, told = frozenset(one.key for one in cells), {hit.line for hit in column.hits}
+    made = [*column.hits]
+    for line, words in enumerate(texts):
+        text = words[number] if number < len(words) else ""
+        if line in told or not _FIGURE.fullmatch(text):
+            continue
+        span = None
+        if total is not None and any(map(is_total, words[:number])):
+            span = _printed(text, total, context, column.unit)
+        made.append(_Hit(line, total if span else None, span, only=only))
+    return made
 
 
 def _hits(
-    texts: Sequence[Sequence[str]], number: int, rows: Rows, context: Mapping[str, Any]
+    texts: Sequence[Sequence[str]],
+    number: int,
+    rows: Rows,
+    context: Mapping[str, Any],
+    unit: str,
 ) -> list[_Hit]:
     """The lines in which a column is printed; none where many lines print other figures."""
     hits: list[_Hit] = []
     misses = 0
-    unit = unit_in("".join(cells[number] for cells in texts[:1] if number < len(cells)))
     for line, cells in enumerate(texts):
         text = cells[number] if number < len(cells) else ""
         row = _row_of(rows, cells[:number])
@@ -177,6 +234,8 @@ def _in_cell(cell: Any, hit: _Hit) -> dict[Any, Copied]:
     for one in cell.iter():
         if one.tag.endswith("}p") and (text := text_of(one)):
             blanks = len(text) - len(text.lstrip())
+            if hit.span is None or hit.one is None:
+                return {one: Copied("", None, hit.only)}
             span = Span(hit.span.start + blanks, hit.span.end + blanks, hit.span.tag)
             return {one: Copied(hit.one.key, span)}
     return {}

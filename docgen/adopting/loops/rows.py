@@ -6,7 +6,8 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final
 
-from docgen.adopting.loops.alike import ROW, Way, alike, cut, printed, spans_of, tagged
+from docgen.adopting.loops.alike import Way, alike, cut, printed, spans_of, tagged
+from docgen.naming.model import ROW
 from docgen.naming.page import Paragraph, cells_of, put, rows_of, say, text_of
 from docgen.naming.printing import with_minus
 from docgen.report.phrases import chinese

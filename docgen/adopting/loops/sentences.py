@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from docgen.adopting.loops.alike import ROW, alike, cut, tagged
+from docgen.adopting.loops.alike import alike, cut, tagged
 from docgen.adopting.loops.rows import LEAST_ROWS
+from docgen.naming.model import ROW
 from docgen.naming.page import Span
 from workbook.adopting.model import AskedTable
 
@@ -22,6 +23,8 @@ _PART_OF: Final = re.compile(r"其中[^。；;！？]*$")  # what is counted the
 _HAS: Final = re.compile(
     r"(?:辖|有|共计?|合计|总计|包[括含]|涉及|覆盖|涵盖|惠及|全[省市县区镇乡街])了?$"
 )
+_HELD: Final = re.compile(r"(?:现有|共有?|全[年省市县区镇乡街局校院馆村])[^，。；]{0,14}$")
+_SOME: Final = re.compile(r"[新另增减]|其中|重点|示范|不|未|已|完成")
 _KINDS: Final = {"村": ("行政", "自然")}
 _LEAST: Final = 2  # letters of a name by which a row begins
 
@@ -105,13 +108,18 @@ def counted(
 def _are_named(table: AskedTable, before: str, after: str) -> bool:
     """Whether what is counted is what the rows are: 辖5个行政村 of rows under 村名.
 
-    建设5个村 are those to which something was done, and 有5个示范村 some of them, unless the
-    table's title says so.
+    So are 现有分馆4个, and 新建分馆4个 are some of them. 建设5个村 are those to which something was
+    done, and 有5个示范村 some of them, unless the table's title says so.
     """
     head = table.columns[0].words if table.columns else ""
     name = head.removesuffix("名称").removesuffix("名")
     counted = _what(after)
-    if not name or name == head or not counted.endswith(name) or not _HAS.search(before):
+    if not name or name == head:
+        return False
+    if not counted and before.endswith(name):
+        held = _HELD.search(before.removesuffix(name))
+        return len(name) >= _LEAST and held is not None and not _SOME.search(held[0])
+    if not counted.endswith(name) or not _HAS.search(before):
         return False
     of_kind = counted.removesuffix(name)
     return of_kind in ("", *_KINDS.get(name, ())) or of_kind in (table.title or table.key)

@@ -13,6 +13,7 @@ from jinja2 import TemplateSyntaxError
 
 from docgen.template.compile.checking import (
     OF_A_STATEMENT,
+    SHOWN,
     Dialect,
     statement_faults,
     statements_of,
@@ -71,20 +72,20 @@ def _uses(part: TemplatePart, dialect: Dialect) -> Iterator[Use]:
         tag.said = replace(tag.said, kind=TagKind.COMMENT)  # which the source leaves out
     source = source_of(part)
     try:
-        tree = parsed(source.text, dialect.environment)
+        read = list(paths(parsed(source.text, dialect.environment), known))
     except (TemplateSyntaxError, RecursionError, ValueError):
         return
-    for line, path in paths(tree, known):
+    for line, path in read:
         spot = source.spots[max(line - FIRST_LINE, 0)]
         yield Use(path, spot.where, spot.text)
 
 
 def _unreadable(part: TemplatePart, dialect: Dialect) -> set[Tag]:
     """The tags that Jinja cannot read, and those that their place makes none."""
-    odd = {(fault.where, fault.tag) for fault in part.faults if fault.code in OF_A_STATEMENT}
+    odd = {(one.where, one.tag[:SHOWN]) for one in part.faults if one.code in OF_A_STATEMENT}
     said = statement_faults(statements_of(part), dialect)
-    odd |= {(fault.where, fault.tag) for fault in said if fault.code in _UNREADABLE}
-    return {tag for tag in part.tags if tag.said.troubles or (tag.where, tag.text) in odd}
+    odd |= {(one.where, one.tag[:SHOWN]) for one in said if one.code in _UNREADABLE}
+    return {tag for tag in part.tags if tag.said.troubles or (tag.where, tag.text[:SHOWN]) in odd}
 
 
 def _whole(blocks: Sequence[TagBlock], part: TemplatePart, broken: set[Tag]) -> list[TagBlock]:

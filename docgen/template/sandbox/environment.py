@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from docgen.template.model import signs
 from docgen.template.model.program import NamedValue
+from docgen.template.model.stand_in import stand_in_of
 from docgen.template.model.text import Unprintable
 from docgen.template.sandbox.arithmetic import (
     OPERATORS,
@@ -227,6 +228,8 @@ class WordSandbox(Sandbox):
                 return left / right
             if isinstance(left, float) or isinstance(right, float) or operator in ("+", "-", "//"):
                 return OPERATORS[operator](left, right)
+        elif operator in ("*", "/") and (words := stand_in_of(left, right)) is not None:
+            return words
         elif operator in ("+", "-") or (operator == "%" and isinstance(left, str)):
             return combined(context.budget, operator, left, right)
         elif operator == "*" and self.as_docxtpl and may_repeat(left, right):
