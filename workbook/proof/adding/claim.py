@@ -48,7 +48,15 @@ class Claim:
 
     def is_nearer(self, other: "Claim") -> bool:
         """Whether its total stands behind that of the other, so that parts behind both are its."""
-        return self.sentence is other.sentence and self.total.start > other.total.start
+        is_within = other.has_total_within
+        return self.sentence is other.sentence and (
+            not is_within or self.total.start > other.total.start
+        )
+
+    @property
+    def has_total_within(self) -> bool:
+        """Whether the total stands in the sentence of the parts, and in none before it."""
+        return any(one is self.total for one in self.sentence.figures)
 
     def is_likely(self) -> bool:
         """Whether the parts add up, or one slip of the hand keeps them from it."""

@@ -206,7 +206,10 @@ def closed(sentence: Sentence) -> Iterator[Claim]:
             continue
         parts: list[Said] = []
         for before in reversed(sentence.figures[:at]):
-            if before.unit == "%" or before.way is Way.AMOUNT:
+            is_number = not sentence.text[before.start].isdigit() and before.end == one.start - len(
+                one.gap
+            )  # 人员经费3万元,公用经费1万元,两项合计4万元
+            if before.unit == "%" or before.way is Way.AMOUNT or is_number:
                 continue
             is_other = before.kind != one.kind or before.way is not Way.VALUE or before.depth
             if is_other or _CLOSES.search(before.clause):
