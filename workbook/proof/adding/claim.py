@@ -13,6 +13,7 @@ from workbook.stated.clauses import Said, Sentence
 SUM: Final = "sum"  # the rule's name
 BESIDE: Final = "并列"  # the opening of parts that no word opens
 STATES: Final = "状态"  # of what is done and what is not
+OPPOSED: Final = "互斥"  # kinds of which nothing can be two
 QUARTERS: Final = "季度"
 CUT: Final = "调减"
 TAKEN: Final = re.compile(r"^再?(?:减去|减除|减掉|扣除|扣减|剔除)")  # 减去上解200万元: no part

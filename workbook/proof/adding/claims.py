@@ -16,6 +16,7 @@ from workbook.proof.adding.unopened import (
     quarters,
     states,
 )
+from workbook.proof.divided.states import states_of
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Sentence
@@ -29,6 +30,8 @@ def claims_of(statement: Statement) -> list[Claim]:
         assert sentence is not None
         opened = tuple(_gone_on(one, after) for one in opened_claims(sentence, before))
         made += (*opened, *closed(sentence), *budgets(sentence), *states(sentence))
+        known = {id(one.total) for one in made}
+        made += [one for one in states_of(sentence, before) if id(one.total) not in known]
         made += quarters(sentence, before)
         made += closed_by_verb(sentence)
         made += among(sentence)

@@ -44,6 +44,9 @@ _AGAIN: Final = re.compile(  # counts once more, or came in earlier
 _ALL_SPENT: Final = re.compile(
     r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"
 )
+_MOVED: Final = re.compile(
+    r"新|[增减撤退拆关停]|其中|已|尚|仍|还|未|正在|出动|召开|检查|培训|举办|开展|组织|发放|发现|较|比|参加|注销|调[入出]"
+)
 _OTHERS: Final = ("次", "组", "批", "户", "队")  # 共8个组 of what was listed otherwise
 _BESIDE: Final = re.compile(r"结转|结余|(?:支出|收入)(?:为|共)?$")
 _MOST_MORE: Final = 4  # figures behind a list that may belong to it
@@ -199,6 +202,14 @@ def _is_total(one: Said) -> bool:
     return is_plain and short_name(one.clause) in vocabulary().others
 
 
+def _is_list(parts: Sequence[Said], total: Said) -> bool:
+    """Whether 共 ends a list: 、 joins its items, or no item is what was added or lost."""
+    if all(part.gap[:1] in "、和及" for part in parts[1:]):
+        return True
+    is_named = all(re.fullmatch(r"[,、][^\d,;。:()]+", part.gap) for part in parts[1:])
+    return is_named and total.gap == ",共" and not any(_MOVED.search(x.clause) for x in parts)
+
+
 def closed(sentence: Sentence) -> Iterator[Claim]:
     """A total that stands behind its parts: 甲3万元,乙4万元,合计7万元."""
     for at, one in enumerate(sentence.figures):
@@ -217,6 +228,6 @@ def closed(sentence: Sentence) -> Iterator[Claim]:
             parts.insert(0, before)
         if any(TAKEN.search(part.clause) for part in parts):
             continue
-        is_joined = one.clause != "共" or all(part.gap[:1] in "、和及" for part in parts[1:])
+        is_joined = one.clause != "共" or _is_list(parts, one)
         if len(parts) > 1 and is_joined and not one.after.startswith(_OTHERS):
             yield Claim(one, tuple(parts), "合计", sentence)

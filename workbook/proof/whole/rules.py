@@ -9,6 +9,8 @@ from workbook.proof.accounts import assets, balances, surpluses
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
 from workbook.proof.compared import bases, changes
+from workbook.proof.divided import nets
+from workbook.proof.divided import structures as shares_of_hundred
 from workbook.proof.model import Place, Slip, Statement, Table, Verdict
 from workbook.proof.multiplied import daily, made, monthly, products
 from workbook.proof.ratios import (
@@ -80,12 +82,17 @@ _FIGURE_ALONE: Final = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?%?")  # a cell wit
 _LEAST: Final = 9  # letters in which two figures can be related
 
 
+def _sums(statement: Statement) -> Iterable[Slip | None]:
+    return (*sums.stated_sums(statement), *nets.nets(statement))
+
+
 def _of_each(statement: Statement) -> Iterable[Slip | None]:
     return (*products.products(statement), *monthly.monthly(statement), *daily.daily(statement))
 
 
 _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
-    SUM: sums.stated_sums,
+    SUM: _sums,
+    share_lists.SHARE: shares_of_hundred.structures,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
     made.RULE: _of_each,
