@@ -22,6 +22,7 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     totals: dict[str, tuple[str, ...]]
     wholes: tuple[tuple[str, ...], ...]
     classes: tuple[tuple[str, ...], ...]
+    payers: tuple[tuple[str, ...], ...]
     opposites: tuple[tuple[str, ...], ...]
     also: tuple[str, ...]
     partial: tuple[str, ...]

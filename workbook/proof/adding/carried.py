@@ -51,23 +51,29 @@ def divided_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Sta
             for sentence in other.sentences for one in sentence.figures
         ]  # fmt: skip
         for sentence in statement.sentences:
-            claim = _divided(sentence, before)
+            own = [one for other in statement.sentences for one in other.figures]
+            claim = _divided(sentence, before, own[:1])
             if claim is not None:
                 yield claim, statement
             before += sentence.figures
 
 
-def _divided(sentence: Sentence, before: Sequence[Said]) -> Claim | None:
-    """The figures of a sentence that divide one that stands before it."""
+def _divided(
+    sentence: Sentence, before: Sequence[Said], first: Sequence[Said]
+) -> Claim | None:
+    """The figures of a sentence that divide one that stands before it.
+
+    Two of them divide only `first`, the figure that their paragraph begins with.
+    """
     opening = _DIVIDED.match(sentence.text)
     if opening is None and (inside := _divided_inside(sentence)) is not None:
         return inside
     parts = tuple(without_states([one for one in sentence.figures if one.unit != "%"]))
     is_plain = all(one.way is Way.VALUE and one.is_exact and not one.depth for one in parts)
-    if opening is None or len(parts) < _FEWEST or len({one.kind for one in parts}) > 1:
+    if opening is None or len(parts) < _FEWEST - 1 or len({one.kind for one in parts}) > 1:
         return None
     around = [
-        one for one in before
+        one for one in (before if len(parts) >= _FEWEST else first)
         if one.way is Way.VALUE and one.is_exact and one.kind == parts[0].kind
         and (not opening[1] or one.clause.endswith(opening[1]))
         and one.amount > max(part.amount for part in parts)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.adding.carried import carried_claims, divided_claims
-from workbook.proof.adding.claim import BESIDE, GRAND, SUM, Claim
+from workbook.proof.adding.claim import BESIDE, GRAND, OPPOSED, SUM, Claim
 from workbook.proof.adding.claims import claims_of
 from workbook.proof.adding.columns import divided_columns
 from workbook.proof.adding.enumerated import enumerated
@@ -79,6 +79,8 @@ def _judged(
         claim = replace(claim, parts=tuple(_tail(claim.total, claim.parts)))
     total, parts = term(claim.total), [term(one) for one in claim.parts]
     found = best_sum(total, parts)
+    if found and claim.opening == OPPOSED and len(found.parts) < len(parts):
+        found = None  # 合格243家,基本合格8家,不合格3家 are all to be counted
     if found is not None:
         if more := _one_more(claim.parts, found.parts):
             # Of counts small ones tie by chance: 8辆,其中2辆、6辆、其他1辆.

@@ -28,6 +28,7 @@ _OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who trave
 _NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
 _ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共|共)(?:为|达)?")
 _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
+_TWO: Final = 2
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
 _CLOSED: Final = re.compile(r"^([\u4e00-\u9fff]{2,}?)(?:合计|共计|总计|总共|合共|共)")
 _ALL_OF: Final = re.compile(
@@ -84,7 +85,8 @@ def _severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
         return _severity_of_opposed(claim, is_near=is_slip(total, terms))
     is_telling = sum(significant(one) >= _TELLING for one in terms) >= len(terms) / 2
     is_near = is_slip(total, terms)
-    shifts = _TENFOLD if significant(total) > 3 - (len(parts) > 2) else _UNITS
+    is_long = significant(total) > _TELLING - (len(parts) > _TWO)
+    shifts = (*_TENFOLD, *_UNITS) if is_long else _UNITS
     is_shifted = any(total.amount == added * by for by in shifts)
     is_single = claim.opening == "其中" and is_of_one_noun(parts, claim.total.unit)
     is_excess = added > total.amount and (claim.opening == STATES or is_single)
@@ -105,7 +107,9 @@ def _severity_of_opposed(claim: Claim, *, is_near: bool) -> Severity | None:
     is_whole = any(word in claim.parts[-1].clause for word in _LAST) or _BY_GRADE.search(
         claim.parts[0].clause
     )
-    return Severity.ERROR if is_over or (is_near and is_whole) else None
+    behind = claim.sentence.figures[claim.sentence.figures.index(claim.parts[-1]) + 1 :]
+    is_last = all(one.kind != claim.total.kind for one in behind)
+    return Severity.ERROR if is_over or (is_near and is_whole and is_last) else None
 
 
 def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:

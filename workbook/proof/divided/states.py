@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from workbook.proof.adding.claim import ASIDE, OPPOSED, STATES, Claim
+from workbook.proof.adding.claim import OPPOSED, STATES, Claim
 from workbook.proof.vocabulary import vocabulary
 from workbook.stated.clauses import Said, Sentence, Way
 
@@ -29,6 +29,7 @@ _MENDED: Final = re.compile(
 _GRADE: Final = re.compile(
     r"(?:^|为|评)[\"“‘]?(优秀|优|良好|良|中等|中|一般|较差|差|合格|不合格)[\"”’]?(?:等次|等级|档次)?(?:的|为|有)*$"
 )
+_ASIDE: Final = re.compile(r"[比较占]|上年|去年|[人户亩]均|平均|每|累计|历年|计划数|限额")
 _MOST: Final = 4  # figures behind a total that may be its states
 _PLAIN_WORDS: Final = re.compile(r"[;。]")
 
@@ -38,9 +39,9 @@ def states_of(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
     again = _AGAIN.search(sentence.text)
     for kind in dict.fromkeys(one.kind for one in sentence.figures if one.unit != "%"):
         ones = _of_kind(sentence, kind)
-        if not again:
+        if not again or kind == "元":  # money does not come back a second time
             yield from _left_over(ones, sentence, before)
-            yield from _exceeding(ones, sentence)
+            yield from () if again else _exceeding(ones, sentence)
     yield from _opposed(sentence)
     yield from _graded(sentence, before)
 
@@ -92,7 +93,7 @@ def _first_done(ones: Sequence[tuple[Said, str]], at: int) -> int:
 
 def _is_total(total: Said, lead: str, first: Said) -> bool:
     """Whether a figure right before the states is what they are of."""
-    is_state = _DONE.search(lead) or _REST.search(lead) or ASIDE.search(lead)
+    is_state = _DONE.search(lead) or _REST.search(lead) or _ASIDE.search(lead)
     return not is_state and not _PLAIN_WORDS.search(first.gap) and "%" not in first.gap
 
 
@@ -125,7 +126,7 @@ def _opposed(sentence: Sentence) -> Iterator[Claim]:
     """Kinds of which nothing can be two: 正常运行16套,停运4套 of 20套."""
     figures = [one for one in sentence.figures if one.unit != "%"]
     for at, total in enumerate(figures[:-2]):
-        if total.way is not Way.VALUE or not total.is_exact or ASIDE.search(total.clause):
+        if total.way is not Way.VALUE or not total.is_exact or _ASIDE.search(total.clause):
             continue
         for kinds in vocabulary().opposites:
             parts = tuple(figures[at + 1 : at + 1 + len(kinds)])
