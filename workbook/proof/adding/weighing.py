@@ -47,7 +47,10 @@ _OF_ANY: Final = re.compile(r"新能源|电动|混动|国产|进口|租[用赁]|
 def is_over_by_slip(claim: Claim) -> bool:
     """Whether a slip of the hand makes the parts more than the whole."""
     total, terms = term(claim.total), [term(one) for one in claim.parts]
-    is_telling = all(significant(one) >= _TELLING for one in (total, *terms))
+    telling = [significant(one) >= _TELLING for one in terms]
+    is_long = significant(total) >= _TELLING and len(terms) > _TWO and sum(telling) > _TWO - 1
+    is_telling = significant(total) >= _TELLING and all(telling)
+    is_telling |= is_long and claim.total.kind == "元" and 2 * sum(telling) >= len(terms)
     return is_telling and sum_of(terms) > total.amount and is_slip(total, terms)
 
 

@@ -12,7 +12,7 @@ from workbook.proof.adding.claim import OPPOSED, STATES, Claim
 from workbook.proof.vocabulary import vocabulary
 from workbook.stated.clauses import Said, Sentence, Way
 
-_LEADS: Final = r"^(?:其中|目前|现|截至[^,]*|至今|累计|均|有|为|评为|评定为|\d+月底?前)*"
+_LEADS: Final = r"^(?:其中|问题|隐患|线索|案件|项目|任务|目前|现|截至[^,]*|至今|累计|均|有|为|评为|评定为|\d+月底?前)*"
 _DONE: Final = re.compile(
     rf"{_LEADS}(?:已(?!上)|(?:完成|收回|追回|追缴|归还|办结|整改|建成|完工|盘活|拨付|落实|到位)[^\d]{{0,4}}$)"
 )
