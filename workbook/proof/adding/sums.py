@@ -22,6 +22,7 @@ from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
 _FUNDS: Final = re.compile(r"收入|资金|财力|预算")
+_MAINLY: Final = re.compile(r"主要|重点")
 _REST: Final = re.compile(r"^(?:及|和)?(?:其他|其它|其余)")  # none of it is one of the others
 _SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金|当年|本年|下达")
 
@@ -129,6 +130,8 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
         used = [parts[at] for at in whole]
         if any(other.is_of(used) and other.is_nearer(claim) for other in claims):
             return  # of a part that has its own 其中
+        if _is_open(claim, used):
+            return
         terms = [term(one) for one in used]
         is_off = best_sum(total, terms) is None
         yield _slip(claim, statement, used, weight(total, terms), claims) if is_off else None
@@ -149,6 +152,19 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
     told = [(listed, how) for listed in _lists(claim) if (how := severity_of(claim, listed))]
     for listed, how in sorted(told, key=lambda one: one[1] is not Severity.ERROR)[:1]:
         yield _slip(claim, statement, listed, how, claims)
+
+
+def _is_open(claim: Claim, used: Sequence[Said]) -> bool:
+    """Whether the words leave some out: 其中主要用于人员经费3万元、公用经费1万元,安排的项目有…等.
+
+    What has a name of its own, 基本支出, is made of just its parts.
+    """
+    opening = claim.opening + claim.parts[0].gap
+    is_short = sum(one.amount for one in used) < claim.total.amount
+    is_named = short_name(claim.total.clause) in vocabulary().identities
+    return is_short and not is_named and bool(_MAINLY.search(opening)) and len(claim.parts) > len(
+        used
+    )
 
 
 def _is_over(part: Said, total: Said) -> bool:

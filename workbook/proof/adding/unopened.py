@@ -37,7 +37,7 @@ _YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
 _OF_TERM: Final = {"一二三四": _YEAR, "一二": re.compile("上半年"), "三四": re.compile("下半年")}
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _CLOSES: Final = re.compile(
-    r"^共$|(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$"
+    r"^共$|(?:合计|共计|总计|合共|小计)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$"
 )
 _AGAIN: Final = re.compile(  # counts once more, or came in earlier
     r"再次|重新|重复|补正|复[核审查议检]|上年|上期|去年|前年|往年|历年|以前|跨年|结转|遗留|积案|旧存|存案|期初|转入"

@@ -93,9 +93,10 @@ def _severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     is_shifted = any(total.amount == added * by for by in shifts)
     is_single = claim.opening == "其中" and is_of_one_noun(parts, claim.total.unit)
     is_excess = added > total.amount and (claim.opening == STATES or is_single)
+    is_larger = any(one.amount > total.amount for one in terms) and bool(added)
     if is_shifted or (
         is_near
-        and (is_excess or _is_complete(claim, parts) or (is_telling and added > total.amount / 2))
+        and (is_larger or is_excess or _is_complete(claim, parts) or (is_telling and added > total.amount / 2))
     ):
         return Severity.ERROR
     is_over = added > total.amount and all(one.amount < total.amount for one in terms)

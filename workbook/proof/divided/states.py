@@ -19,6 +19,8 @@ _DONE: Final = re.compile(
 _REST: Final = re.compile(
     r"^(?:目前)?(?:其余|剩余|余下|余(?!额)|尚有|还有|尚余|还剩|仍有|尚未|未|正在|待|尚在)"
 )
+_OTHERS: Final = re.compile(r"(?:目前)?(?:其余|剩余|余下|还剩|尚余)")
+_FINISHED: Final = re.compile(r"完成|办结|整改|完工|建成|落实|到位|收回|追回|追缴|归还|销号|结案|竣工")
 _UNDONE_ONLY: Final = re.compile(r"^(?:目前)?(?:正在|待|尚在|未|尚未)")
 _SAME: Final = re.compile(r"[,]?(?:面积|金额|资金|涉及)*(?:资金|金额|面积)?(?:共|共计|计)?")
 _AGAIN: Final = re.compile(r"上年|上期|去年|以前|跨年|结转|遗留|积案|再次|重新|年初")
@@ -26,6 +28,8 @@ _FOUND: Final = re.compile(r"查出|发现|排查|反馈|查处|检出|暴露|�
 _MENDED: Final = re.compile(
     rf"{_LEADS}已(?:经)?(?:全部)?(?:完成)?(?:整改|办结|整治|销号|解决|化解|答复|回复|处置|处理|修复|消除)"
 )
+_FULL_MARKS: Final = re.compile(r"(?:分值|满分|权重|标准分)(?:为|共)?$")
+_MARKS: Final = re.compile(r"^(?:实际|自评|评价)?得分?(?:为)?$")
 _GRADE: Final = re.compile(
     r"(?:^|为|评)[\"“‘]?(优秀|优|良好|良|中等|中|一般|较差|差|合格|不合格)[\"”’]?(?:等次|等级|档次)?(?:的|为|有)*$"
 )
@@ -70,7 +74,7 @@ def _left_over(
         if at and _REST.search(words):
             start = _first_done(ones, at)
             parts = tuple(one for one, _ in ones[start : at + 1])
-            if len(parts) < 2:
+            if len(parts) < 2 or not _are_opposite(ones[at - 1][1], rest, words):
                 continue
             if start:
                 total, lead = ones[start - 1]
@@ -78,6 +82,14 @@ def _left_over(
                     yield Claim(total, parts, STATES, sentence)
             elif before is not None and parts[0] is _first(sentence, rest.kind):
                 yield from _of_earlier(parts, sentence, before)
+
+
+def _are_opposite(lead: str, rest: Said, words: str) -> bool:
+    """Whether what is left is what was not done: 已复绿, 待复绿; of 已停产, 未复工 nobody can tell."""
+    if _OTHERS.match(words) or _FINISHED.search(lead):
+        return True
+    verbs = set(re.sub(_LEADS, "", lead)) - set("已经未待正在尚有全部的")
+    return bool(verbs & set(words + rest.after)) or _UNDONE_ONLY.search(lead) is not None
 
 
 def _first_done(ones: Sequence[tuple[Said, str]], at: int) -> int:
@@ -117,6 +129,9 @@ def _of_earlier(
 def _exceeding(ones: Sequence[tuple[Said, str]], sentence: Sentence) -> Iterator[Claim]:
     """查出问题15个,已整改21个: what is mended of it cannot be more."""
     for (total, lead), (done, words) in pairwise(ones):
+        if _FULL_MARKS.search(lead) and _MARKS.search(words) and total.unit == "分":
+            yield Claim(total, (done,), "其中", sentence)
+            continue
         is_of = _FOUND.search(lead) and _MENDED.search(words) and done.gap[:1] == ","
         if is_of and not total.decimals and "企业" not in lead:
             yield Claim(total, (done,), "其中", sentence)

@@ -22,6 +22,7 @@ from workbook.stated.folded import sentence as whole_sentence
 _ENDS: Final = r"(?:共|合计|总计|总数|总额|人数|数量|完成|实现|余额|率|达到|达|为|有|是|数)*$"
 _COMPARED: Final = re.compile(r"[比较](?!例|重|率)|上年|去年|年初|同期|期初|预算|计划(?!招生)|目标|人均|新增")
 _RATE_ENDS: Final = r"(?:稳定在|保持在|控制在|仅|约|为|达到|达|是)*$"
+_PLACES: Final = ("张", "床", "个", "间", "位", "套", "人")
 _NUMBER: Final = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _UNIT: Final = r"([\u4e00-\u9fff㎡]{1,4})?"
 _BEHIND: Final = re.compile(
@@ -85,7 +86,7 @@ def _named(
     wholes = [one for one in plain if one not in parts and found.whole.search(one.clause)]
     pairs = [
         (part, whole) for part in parts for whole in wholes
-        if base_unit(part) == base_unit(whole) and whole.value
+        if _unit(part) == _unit(whole) and whole.value
     ]  # fmt: skip
     if not pairs:
         return
@@ -95,6 +96,12 @@ def _named(
     pair = parts[-1], wholes[-1]
     if pair in pairs and len(pairs) == 1 and _is_slip(rate, pair, found):
         yield COMPLETION, _off(rate, pair, found, spot)
+
+
+def _unit(one: Said) -> str:
+    """What a figure counts, places with those who take them: 床位860张,入住731人."""
+    unit = base_unit(one)
+    return "人" if unit in _PLACES and not one.decimals else unit
 
 
 def _terms(pair: tuple[Said, Said], ratio: Ratio) -> tuple[Term, Term]:

@@ -49,7 +49,7 @@ _KINDS: Final = tuple(
     for saved, due, done in _SAVED
 )  # fmt: skip
 _BOTH: Final = 2
-_COMPARED: Final = re.compile(r"[比较]|上年|去年|同期|累计|年初|其中|占")
+_COMPARED: Final = re.compile(r"[比较]|上年|去年|同期|累计|年初(?!安排|预算|部门预算|批复|下达)|其中|占")
 _ANY: Final = re.compile("|".join(saved for saved, _, _ in _SAVED))
 
 
