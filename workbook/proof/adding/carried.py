@@ -58,9 +58,7 @@ def divided_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Sta
             before += sentence.figures
 
 
-def _divided(
-    sentence: Sentence, before: Sequence[Said], first: Sequence[Said]
-) -> Claim | None:
+def _divided(sentence: Sentence, before: Sequence[Said], first: Sequence[Said]) -> Claim | None:
     """The figures of a sentence that divide one that stands before it.
 
     Two of them divide only `first`, the figure that their paragraph begins with.

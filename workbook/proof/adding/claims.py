@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from workbook.proof.adding.budgets import budgets
 from workbook.proof.adding.claim import Claim
@@ -21,9 +22,13 @@ from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Sentence
 
+_FEWEST: Final = 2  # a total and a part
+
 
 def claims_of(statement: Statement) -> list[Claim]:
     """Each total of the statement whose parts follow it, precede it, or make it up by name."""
+    if sum(len(one.figures) for one in statement.sentences) < _FEWEST:
+        return []
     made: list[Claim] = []
     before: Sentence | None = None
     for sentence, after in pairwise((*statement.sentences, None)):

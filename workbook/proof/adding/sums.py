@@ -162,8 +162,8 @@ def _is_open(claim: Claim, used: Sequence[Said]) -> bool:
     opening = claim.opening + claim.parts[0].gap
     is_short = sum(one.amount for one in used) < claim.total.amount
     is_named = short_name(claim.total.clause) in vocabulary().identities
-    return is_short and not is_named and bool(_MAINLY.search(opening)) and len(claim.parts) > len(
-        used
+    return (
+        is_short and not is_named and bool(_MAINLY.search(opening)) and len(claim.parts) > len(used)
     )
 
 

@@ -39,7 +39,17 @@ _TIME: Final = re.compile(r"季度|半年|月")
 _TIMES_OF_YEAR: Final = {"季度": 4, "半年": 2, "月": 12}
 _BY_USE: Final = re.compile(r"用车$|领导干部$")  # 轿车 may be one of them
 _CAR: Final = re.compile(r"车$|领导干部$")
-_LAST: Final = ("不合格", "不达标", "不满意", "未达标", "未通过", "不同意", "不予受理", "未参加", "不足")
+_LAST: Final = (
+    "不合格",
+    "不达标",
+    "不满意",
+    "未达标",
+    "未通过",
+    "不同意",
+    "不予受理",
+    "未参加",
+    "不足",
+)
 _BY_GRADE: Final = re.compile(r"[\"“]?(?:优|良)(?:秀|好)?[\"”]?(?:等次|等级)?的?$")
 _OF_ANY: Final = re.compile(r"新能源|电动|混动|国产|进口|租[用赁]|新[购增]|更新|报废|封存")  # 用车
 
@@ -96,7 +106,12 @@ def _severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     is_larger = any(one.amount > total.amount for one in terms) and bool(added)
     if is_shifted or (
         is_near
-        and (is_larger or is_excess or _is_complete(claim, parts) or (is_telling and added > total.amount / 2))
+        and (
+            is_larger
+            or is_excess
+            or _is_complete(claim, parts)
+            or (is_telling and added > total.amount / 2)
+        )
     ):
         return Severity.ERROR
     is_over = added > total.amount and all(one.amount < total.amount for one in terms)

@@ -15,7 +15,7 @@ from workbook.proof.compared.comparison import groups
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Statement, Words
 from workbook.proof.percentages import is_rate_slip, percent, rate_fit
-from workbook.stated.clauses import Said, Sentence, Way
+from workbook.stated.clauses import Said, Way
 
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _ON_DONE: Final = re.compile(
@@ -133,14 +133,22 @@ def _changes(now: Said, base: Said, group: Sequence[Said]) -> Sequence[Change]:
     if amounts:
         due = base.amount + sign * amounts[0].amount
         if slipped(term(now), due):
-            made.append(Change(now, due / term(now).factor, f"{now.clause[-16:]}{shown(due / term(now).factor, now)}"))
+            made.append(
+                Change(
+                    now,
+                    due / term(now).factor,
+                    f"{now.clause[-16:]}{shown(due / term(now).factor, now)}",
+                )
+            )
     return likely(made) if any(not _fits(one, now, base) for one in group) else []
 
 
 def _of_both(spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """比年初增加39.65亿元,比上年末378.55亿元增长10.47%: one base, of which both speak."""
     figures = spot.sentence.figures
-    for now, amount, base, rate in zip(figures, figures[1:], figures[2:], figures[3:], strict=False):
+    for now, amount, base, rate in zip(
+        figures, figures[1:], figures[2:], figures[3:], strict=False
+    ):
         is_amount = amount.way is Way.AMOUNT and bool(_START.match(amount.gap.lstrip(",")))
         is_base = base.way is Way.VALUE and bool(_END.match(base.gap))
         is_plain = all(one.is_exact and not one.depth for one in (now, amount, base, rate))

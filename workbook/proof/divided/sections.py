@@ -85,7 +85,7 @@ def _off(total: _Item, ones: Sequence[_Item]) -> Slip:
     off = total.said.amount - _sum(ones)
     tried = [(total, _sum(ones)), *((one, one.said.amount + off) for one in ones)]
     changes = [
-        Change(one.said, due / term(one.said).factor, f"{one.said.clause[-8:]}{due:f}{one.said.unit}")
+        _change(one.said, due)
         for one, due in tried if due >= 0
     ]  # fmt: skip
     # One section alone is told of where only its figure can be the slip.
@@ -97,3 +97,8 @@ def _off(total: _Item, ones: Sequence[_Item]) -> Slip:
         f"{added} = {_sum(ones):f}{total.said.unit}",
     )  # fmt: skip
     return spot.slip(SUM, Severity.ERROR, (total.said, *(one.said for one in ones)), words)
+
+
+def _change(one: Said, amount: Decimal) -> Change:
+    due = amount / term(one).factor
+    return Change(one, due, f"{one.clause[-8:]}{due:f}{one.unit}")

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -12,7 +13,10 @@ from workbook.proof.adding.claim import OPPOSED, STATES, Claim
 from workbook.proof.vocabulary import vocabulary
 from workbook.stated.clauses import Said, Sentence, Way
 
-_LEADS: Final = r"^(?:其中|问题|隐患|线索|案件|项目|任务|目前|现|截至[^,]*|至今|累计|均|有|为|评为|评定为|\d+月底?前)*"
+_LEADS: Final = (
+    r"^(?:其中|问题|隐患|线索|案件|项目|任务|目前|现|截至[^,]*|至今|累计|均|有|为|评为|评定为|"
+    r"\d+月底?前)*"
+)
 _DONE: Final = re.compile(
     rf"{_LEADS}(?:已(?!上)|(?:完成|收回|追回|追缴|归还|办结|整改|建成|完工|盘活|拨付|落实|到位)[^\d]{{0,4}}$)"
 )
@@ -20,7 +24,9 @@ _REST: Final = re.compile(
     r"^(?:目前)?(?:其余|剩余|余下|余(?!额)|尚有|还有|尚余|还剩|仍有|尚未|未|正在|待|尚在)"
 )
 _OTHERS: Final = re.compile(r"(?:目前)?(?:其余|剩余|余下|还剩|尚余)")
-_FINISHED: Final = re.compile(r"完成|办结|整改|完工|建成|落实|到位|收回|追回|追缴|归还|销号|结案|竣工")
+_FINISHED: Final = re.compile(
+    r"完成|办结|整改|完工|建成|落实|到位|收回|追回|追缴|归还|销号|结案|竣工"
+)
 _UNDONE_ONLY: Final = re.compile(r"^(?:目前)?(?:正在|待|尚在|未|尚未)")
 _SAME: Final = re.compile(r"[,]?(?:面积|金额|资金|涉及)*(?:资金|金额|面积)?(?:共|共计|计)?")
 _AGAIN: Final = re.compile(r"上年|上期|去年|以前|跨年|结转|遗留|积案|再次|重新|年初")
@@ -34,20 +40,32 @@ _GRADE: Final = re.compile(
     r"(?:^|为|评)[\"“‘]?(优秀|优|良好|良|中等|中|一般|较差|差|合格|不合格)[\"”’]?(?:等次|等级|档次)?(?:的|为|有)*$"
 )
 _ASIDE: Final = re.compile(r"[比较占]|上年|去年|[人户亩]均|平均|每|累计|历年|计划数|限额")
+_TWO: Final = 2
 _MOST: Final = 4  # figures behind a total that may be its states
 _PLAIN_WORDS: Final = re.compile(r"[;。]")
 
 
 def states_of(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
     """All claims of a sentence about what is done, what is left, and what excludes each other."""
+    figures = [one for one in sentence.figures if one.unit != "%"]
+    if len(figures) < _TWO or not _needed().search(sentence.text):
+        return
     again = _AGAIN.search(sentence.text)
-    for kind in dict.fromkeys(one.kind for one in sentence.figures if one.unit != "%"):
+    for kind in dict.fromkeys(one.kind for one in figures):
         ones = _of_kind(sentence, kind)
         if not again or kind == "元":  # money does not come back a second time
             yield from _left_over(ones, sentence, before)
             yield from () if again else _exceeding(ones, sentence)
     yield from _opposed(sentence)
     yield from _graded(sentence, before)
+
+
+@cache
+def _needed() -> re.Pattern[str]:
+    """A word that each of these claims needs; most sentences have none."""
+    kinds = {one for kinds in vocabulary().opposites for one in kinds}
+    words = {"已", "余", "尚", "仍", "还", "未", "正在", "待", "分值", "满分", "权重", "优", "良"}
+    return re.compile("|".join(sorted(words | kinds)))
 
 
 def _of_kind(sentence: Sentence, kind: str) -> list[tuple[Said, str]]:
@@ -85,7 +103,7 @@ def _left_over(
 
 
 def _are_opposite(lead: str, rest: Said, words: str) -> bool:
-    """Whether what is left is what was not done: 已复绿, 待复绿; of 已停产, 未复工 nobody can tell."""
+    """Whether what is left is what was not done: 已复绿, 待复绿, but not 已停产, 未复工."""
     if _OTHERS.match(words) or _FINISHED.search(lead):
         return True
     verbs = set(re.sub(_LEADS, "", lead)) - set("已经未待正在尚有全部的")
@@ -113,9 +131,7 @@ def _first(sentence: Sentence, kind: str) -> Said | None:
     return next((one for one in sentence.figures if one.kind == kind), None)
 
 
-def _of_earlier(
-    parts: tuple[Said, ...], sentence: Sentence, before: Sentence
-) -> Iterator[Claim]:
+def _of_earlier(parts: tuple[Said, ...], sentence: Sentence, before: Sentence) -> Iterator[Claim]:
     """共反映82个问题。已整改71个,正在整改11个: what the sentence before counts, where it may be."""
     wholes = [
         one for one in before.figures
@@ -143,7 +159,10 @@ def _opposed(sentence: Sentence) -> Iterator[Claim]:
     for at, total in enumerate(figures[:-2]):
         if total.way is not Way.VALUE or not total.is_exact or _ASIDE.search(total.clause):
             continue
+        first = re.sub(_LEADS, "", figures[at + 1].clause).strip('"“”')
         for kinds in vocabulary().opposites:
+            if not first.startswith(kinds):
+                continue
             parts = tuple(figures[at + 1 : at + 1 + len(kinds)])
             if len(parts) == len(kinds) and _are_kinds(parts, kinds, total):
                 yield Claim(total, parts, OPPOSED, sentence)

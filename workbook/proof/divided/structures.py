@@ -1,4 +1,4 @@
-"""Shares written as a:b:c, which are 100 together: 三次产业结构由13.8:41.6:44.6调整为13.5:41.1:45.4."""
+"""Shares written as a:b:c, which are 100 together: 产业结构为13.5:41.1:45.4."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,9 @@ from workbook.proof.model import Severity, Slip, Statement
 from workbook.proof.ratios.share_lists import SHARE
 from workbook.stated.folded import sentence
 
-_RATIO: Final = re.compile(r"(?<![\d.:/])\d{1,3}(?:\.\d{1,2})?(?::\d{1,3}(?:\.\d{1,2})?){2,5}(?![\d.:])")
+_RATIO: Final = re.compile(
+    r"(?<![\d.:/])\d{1,3}(?:\.\d{1,2})?(?::\d{1,3}(?:\.\d{1,2})?){2,5}(?![\d.:])"
+)
 _NAMED: Final = re.compile(r"(?:结构|比例|构成|之比|占比|比重)[^;。]{0,40}$")
 _HUNDRED: Final = Decimal(100)
 

@@ -20,14 +20,14 @@ from workbook.stated.clauses import FACTORS, Said, Sentence, Way
 from workbook.stated.folded import sentence as whole_sentence
 
 _ENDS: Final = r"(?:共|合计|总计|总数|总额|人数|数量|完成|实现|余额|率|达到|达|为|有|是|数)*$"
-_COMPARED: Final = re.compile(r"[比较](?!例|重|率)|上年|去年|年初|同期|期初|预算|计划(?!招生)|目标|人均|新增")
+_COMPARED: Final = re.compile(
+    r"[比较](?!例|重|率)|上年|去年|年初|同期|期初|预算|计划(?!招生)|目标|人均|新增"
+)
 _RATE_ENDS: Final = r"(?:稳定在|保持在|控制在|仅|约|为|达到|达|是)*$"
 _PLACES: Final = ("张", "床", "个", "间", "位", "套", "人")
 _NUMBER: Final = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _UNIT: Final = r"([\u4e00-\u9fff㎡]{1,4})?"
-_BEHIND: Final = re.compile(
-    rf"(?P<rate>\d+(?:\.\d+)?)%\({_NUMBER}{_UNIT}[/÷]{_NUMBER}{_UNIT}\)"
-)
+_BEHIND: Final = re.compile(rf"(?P<rate>\d+(?:\.\d+)?)%\({_NUMBER}{_UNIT}[/÷]{_NUMBER}{_UNIT}\)")
 
 
 class Ratio(NamedTuple):
@@ -43,7 +43,8 @@ class Ratio(NamedTuple):
 def _ratios() -> tuple[Ratio, ...]:
     return tuple(
         Ratio(
-            re.compile(rf"(?:{one.rate}){_RATE_ENDS}"), re.compile(rf"{one.part or one.less}{_ENDS}"),
+            re.compile(rf"(?:{one.rate}){_RATE_ENDS}"),
+            re.compile(rf"{one.part or one.less}{_ENDS}"),
             re.compile(rf"{one.whole}{_ENDS}"), bool(one.less),
         )
         for one in vocabulary().ratios
@@ -60,9 +61,13 @@ def quoted(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     before: list[Said] = []
     for sentence in statement.sentences:
         for one in sentence.figures:
-            is_rate = one.unit == "%" and one.is_exact and one.way in (Way.PERCENT, Way.DONE, Way.SHARE)
+            is_rate = (
+                one.unit == "%" and one.is_exact and one.way in (Way.PERCENT, Way.DONE, Way.SHARE)
+            )
             if is_rate and ("率" in one.clause or "比" in one.clause):
-                yield from _named(one, [*before, *_before(one, sentence)], Spot(sentence, statement))
+                yield from _named(
+                    one, [*before, *_before(one, sentence)], Spot(sentence, statement)
+                )
         before += sentence.figures
 
 
@@ -70,9 +75,7 @@ def _before(rate: Said, sentence: Sentence) -> list[Said]:
     return [one for one in sentence.figures if one.start < rate.start]
 
 
-def _named(
-    rate: Said, known: Sequence[Said], spot: Spot
-) -> Iterator[tuple[str, Slip | None]]:
+def _named(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """A rate against the last figures before it that its name is made of."""
     found = next((one for one in _ratios() if one.rate.search(rate.clause)), None)
     if found is None:
@@ -116,7 +119,10 @@ def _terms(pair: tuple[Said, Said], ratio: Ratio) -> tuple[Term, Term]:
 
 
 def _half(one: Said) -> Decimal:
-    return max(one.half, Decimal(5).scaleb(-one.decimals - 1) * unit_of(one.unit)[1] if one.decimals else one.half)
+    return max(
+        one.half,
+        Decimal(5).scaleb(-one.decimals - 1) * unit_of(one.unit)[1] if one.decimals else one.half,
+    )
 
 
 def _fit(rate: Said, pair: tuple[Said, Said], ratio: Ratio) -> Fit:

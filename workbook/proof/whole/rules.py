@@ -186,7 +186,9 @@ def _of_document(
 def _is_told(slip: Slip | None, known: Sequence[Slip]) -> bool:
     """Whether another slip of the same sentence speaks of the same change."""
     return slip is not None and any(
-        one.place == slip.place and one.text == slip.text and set(one.figures) & set(slip.figures[2:])
+        one.place == slip.place
+        and one.text == slip.text
+        and set(one.figures) & set(slip.figures[2:])
         for one in known
     )
 
