@@ -214,6 +214,7 @@ def _priced(statement: Statement) -> Iterator[Slip | None]:
                 _ITEM.fullmatch(one.gap) for one in items[1:]
             )
             is_all = sum(one.amount for one in items) == total.amount and behind[0] is total
+            is_all &= re.match(r"[;。]|$", sentence_.text[items[-1].end :]) is not None
             if not (is_list and is_all and len(behind) == len(amounts)):
                 continue
             if len(items) == count:

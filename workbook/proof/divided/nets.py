@@ -19,6 +19,8 @@ _OUT: Final = re.compile(
     r"[迁调转移划]出|退[库休出役]|离[职任岗]|辞[职退]|注销|撤[销并]|死亡|报废|关闭|关停|淘汰|减少|流失|清退|核销"
 )
 
+_MORE: Final = re.compile(r"其余|其他|其它|等[,;。]|另")
+
 
 def nets(statement: Statement) -> Iterator[Slip | None]:
     """Each net change of the statement beside what came in and what went out."""
@@ -30,7 +32,7 @@ def nets(statement: Statement) -> Iterator[Slip | None]:
             if found is None or not one.is_exact or one.unit == "%":
                 continue
             moves = _moves(sentence.figures[at + 1 :], one) or _moves(_before(sentence, at), one)
-            if moves:
+            if moves and not _MORE.search(sentence.text[one.end :]):
                 sign = 1 if found[1] == "增" else -1
                 yield _judged(one, sign, moves, Spot(sentence, statement))
 

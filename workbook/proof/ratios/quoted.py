@@ -25,6 +25,9 @@ _COMPARED: Final = re.compile(
 )
 _RATE_ENDS: Final = r"(?:稳定在|保持在|控制在|仅|约|为|达到|达|是)*$"
 _PLACES: Final = ("张", "床", "个", "间", "位", "套", "人")
+_PLAIN: Final = re.compile(
+    r"(?:其|平均|综合|总体|整体|年末|期末|全年|实际|养老|机构|本|的|达|上|半|年|季度|月末|全[县市区省州国院校])+"
+)
 _NUMBER: Final = r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _UNIT: Final = r"([\u4e00-\u9fff㎡]{1,4})?"
 _BEHIND: Final = re.compile(rf"(?P<rate>\d+(?:\.\d+)?)%\({_NUMBER}{_UNIT}[/÷]{_NUMBER}{_UNIT}\)")
@@ -97,8 +100,20 @@ def _named(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
         yield COMPLETION, None
         return
     pair = parts[-1], wholes[-1]
-    if pair in pairs and len(pairs) == 1 and _is_slip(rate, pair, found):
+    if (
+        pair in pairs
+        and len(pairs) == 1
+        and _is_of(rate, pair, found)
+        and _is_slip(rate, pair, found)
+    ):
         yield COMPLETION, _off(rate, pair, found, spot)
+
+
+def _is_of(rate: Said, pair: tuple[Said, Said], ratio: Ratio) -> bool:
+    """Whether the words before a rate's name are those of its figures: no 母公司资产负债率."""
+    match = ratio.rate.search(rate.clause)
+    lead = _PLAIN.sub("", rate.clause[: match.start()]) if match else ""
+    return not lead or all(letter in pair[0].clause + pair[1].clause for letter in lead)
 
 
 def _unit(one: Said) -> str:
@@ -159,7 +174,11 @@ def _in_bracket(match: re.Match[str], statement: Statement) -> Slip | None:
     shown = Term(Decimal(rate), decimals=decimals)
     if not whole:
         return None
-    how = rate_fit(shown, part, whole, (Decimal(0), Decimal(0)))
+    halves = [
+        Decimal(5).scaleb(-len(one.partition(".")[2]) - 1) * by if "." in one else Decimal(0)
+        for one, by in zip((top, bottom), factors, strict=True)
+    ]
+    how = rate_fit(shown, part, whole, (halves[0], halves[1]))
     if how is not Fit.OFF:
         return None
     due = rounded_to(percent(part, whole), max(decimals, 2))
