@@ -9,6 +9,7 @@ from workbook.proof.adding.claim import Claim
 from workbook.proof.adding.columns import closed_columns
 from workbook.proof.adding.opened import opened_claims, parts_of
 from workbook.proof.adding.paid import closed_by_verb
+from workbook.proof.adding.remaining import states_of
 from workbook.proof.adding.unopened import (
     among,
     beside,
@@ -17,7 +18,6 @@ from workbook.proof.adding.unopened import (
     quarters,
     states,
 )
-from workbook.proof.divided.states import states_of
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Sentence

@@ -1,5 +1,5 @@
-"""Totals divided without a word that opens their parts: done and left, good and bad, in and out.
+"""Totals divided by signs, by ratios or by sections: in and out, a:b:c, sections that count alike.
 
-In come sentences, out go claims that `adding` weighs, and slips where signs or ratios make a sum
-of their own. It reads no table.
+In come statements, out go slips, and None for each relation in order. What `adding` weighs as a
+total and its parts stands there; it reads no table.
 """
