@@ -48,10 +48,7 @@ def comparisons(
     ]  # fmt: skip
     base = (before and stated_base(before, first, sentence)) or base_behind(group, sentence)
     bases = [base] if base is not None else earlier_bases(before, first, sentence)
-    values = [
-        one for one in before
-        if one not in bases and one.is_exact and not _is_due(one, sentence)
-    ]  # fmt: skip
+    values = [one for one in before if one not in bases and _may_change(one, sentence)]
     if not before and (behind := _value_behind(group, sentence)) is not None:
         base = base_behind([*group, behind], sentence)
         yield Comparison(behind, base, amount, rate, True)
@@ -70,6 +67,11 @@ def comparisons(
         told = followed(lone, base or first, sentence) if lone else named_in_full(earlier, first)
         if told is not None:
             yield Comparison(told, base, amount, rate, True)
+
+
+def _may_change(one: Said, sentence: Sentence) -> bool:
+    """Whether a figure may be what has changed: exact, and not what a rate behind it is of."""
+    return one.is_exact and not _is_due(one, sentence)
 
 
 def _is_due(one: Said, sentence: Sentence) -> bool:
