@@ -27,6 +27,7 @@ _FILLERS: Final = re.compile(
 )
 _DONE: Final = re.compile(r"完成|决算|执行|实现|总收入|总支出|(?:收入|支出)$")
 _PLANNED: Final = re.compile(r"预算|安排|计划|目标|预计|调整")
+_OTHERWISE: Final = re.compile(r"剔除|扣除|同口径|可比|不含|一次性")  # of another base
 _SHORTEST: Final = 4  # letters of a name that is hardly another's
 _START: Final = re.compile(r"[比较]年初(?:数|余额)?(?:相比)?(?:增|减|上|下)")
 _END: Final = re.compile(r",[比较]上年(?:末|底)")
@@ -46,6 +47,8 @@ def far_bases(statements: Sequence[Statement]) -> Iterator[tuple[str, Slip | Non
     for statement in (one for one in statements if not one.is_cell):
         for sentence in statement.sentences:
             spot = Spot(sentence, statement)
+            if _OTHERWISE.search(sentence.text):
+                continue
             yield from _of_both(spot)
             for group in groups(sentence):
                 yield from _held(group, known, spot)
