@@ -37,6 +37,9 @@ _FOLLOWED: Final = re.compile(r"(?:具体|分别|情况)(?:情况)?(?:如下|为
 _WITH_AMOUNTS: Final = re.compile(
     rf"{_COUNT}(?:个|项)(?:项目|工程|任务|专项)[^,;:。()\d]{{0,6}},?(?:分别|具体)(?:是|为)[:,]?"
 )
+_MANY: Final = re.compile(
+    rf"(?<![第每\d]){_COUNT}(?:个|家)(?:项目|乡镇|镇|街道|村|社区|单位|部门|县区?|区县|企业|学校|医院|专项)(?=[^;。]*?元)"
+)
 _ITEM: Final = re.compile(r"[、,;和及]?[^\d、,;:。()]{2,24}")
 _NUMBERED: Final = (
     re.compile(r"(\d{1,2})[.、]"), re.compile(r"\((\d{1,2})\)"),
@@ -48,17 +51,24 @@ _WITH_ITSELF: Final = re.compile(
     rf"[^,;:。()\d]{{0,12}}?(?:本级|机关)(?:1个)?[和及、与](?:下属|所属|直属)?(?P<under>\d{{1,3}}|[{DIGITS}两]{{1,3}})[个家]"
     r"(?:[^,;:。\d]{0,8}单位)?(?=[,;。:(]|$)"
 )
+# 共3个,包括局本级和市救援支队、市监测中心2个事业单位
+_NAMED_UNDER: Final = re.compile(
+    rf"(?:预算|决算|编报|二级|纳入)[^,;:。()]{{0,24}}单位(?:为|有)?(?:共计?|合计)?(?:有)?{_COUNT}[个家],?(?:包括|分别为|分别是|其中:?|即):?"
+    rf"[^,;:。()\d、]{{0,12}}?(?:本级|机关)[和及与]?[^\d,;:。()]{{2,60}}?(?P<under>\d{{1,2}})[个家](?:所属|下属|直属|二级)?[^,;:。\d]{{0,8}}单位(?=[,;。:(]|$)"
+)
 _FEWEST: Final = 2
 _MOST: Final = 60  # paragraphs behind a count that are looked at
 _OPEN: Final = re.compile(r"等$|等(?:单位|部门|科室|机构|方面)?$|以及其他|有关")
 _MAY_JOIN: Final = re.compile(r"[和及与]|以及|并")
+_OFFICES: Final = "科室股处部局所院校馆站队镇乡村"
 _NESTED: Final = re.compile(r"\([^()]*\)|\"[^\"]*\"|《[^》]*》")
 
 
 def counts(statement: Statement) -> Iterator[Slip | None]:
     """N个 against the items that are listed behind it, before it or in a bracket."""
     text = statement.folded.text
-    for match in _WITH_ITSELF.finditer(text):
+    found = (*_WITH_ITSELF.finditer(text), *_NAMED_UNDER.finditer(text))
+    for match in {one.start("count"): one for one in found}.values():
         count, under = number_of(match["count"]), number_of(match["under"])
         if count and under and "等" not in match[0]:
             yield None if count == under + 1 else _miscounted(statement, match, under + 1)
@@ -78,7 +88,7 @@ def _counted(match: re.Match[str], statement: Statement) -> Iterator[Slip | None
     if is_short or any(len(part) > 24 or not part for part in parts) or "," in words:
         return
     least = len(parts)
-    most = least + sum(len(_MAY_JOIN.findall(part)) for part in parts)
+    most = least + sum(_joins(part, parts) for part in parts)
     if least <= count <= most or (is_open and count >= least):
         yield None
         return
@@ -89,6 +99,18 @@ def _counted(match: re.Match[str], statement: Statement) -> Iterator[Slip | None
         (match["count"],), statement.words(start, end)[-60:], f"{items} 项(与列出的一致)",
         f"列出 {items} 项,写的是 {match['count']}",
     )  # fmt: skip
+
+
+def _joins(part: str, parts: Sequence[str]) -> int:
+    """How many more names an item may be than one: 救灾和物资保障科 is one among 办公室 and 科.
+
+    Where all others end with one of a few letters, the words before 和 have to as well.
+    """
+    ends = {one[-1] for one in parts if one[-1] in _OFFICES}
+    joined = list(_MAY_JOIN.finditer(part))
+    if len([one for one in parts if one[-1] in _OFFICES]) < max(len(parts) - 1, _FEWEST):
+        return len(joined)
+    return sum(part[: one.start()][-1:] in ends | set(_OFFICES) for one in joined)
 
 
 def counted_lists(statements: Sequence[Statement]) -> Iterator[Slip | None]:
@@ -157,6 +179,7 @@ def _counted_paragraphs(
 
 def _counted_amounts(statement: Statement) -> Iterator[Slip | None]:
     """3个项目,分别为:甲10万元,乙20万元,丙30万元: as many names with an amount as are counted."""
+    yield from _priced(statement)
     for sentence_ in statement.sentences:
         for match in _WITH_AMOUNTS.finditer(sentence_.text):
             count = number_of(match["count"])
@@ -175,6 +198,29 @@ def _counted_amounts(statement: Statement) -> Iterator[Slip | None]:
                 yield None
             elif len(behind) > 1:
                 yield _miscounted(statement, match, len(behind), sentence_.start)
+
+
+def _priced(statement: Statement) -> Iterator[Slip | None]:
+    """3个项目…资金9万元:甲2万元,乙3万元,丙4万元: as many as the items that make up the amount."""
+    for sentence_ in statement.sentences:
+        for match in _MANY.finditer(sentence_.text):
+            count = number_of(match["count"])
+            behind = [one for one in sentence_.figures if one.start >= match.end()]
+            amounts = [one for one in behind if one.kind == "元" and one.way is Way.VALUE]
+            if count is None or count < _FEWEST or len(amounts) <= _FEWEST:
+                continue
+            total, *items = amounts
+            is_list = re.match(r"(?:[:(]|,?(?:其中|分别为|包括|具体为):?)", items[0].gap) and all(
+                _ITEM.fullmatch(one.gap) for one in items[1:]
+            )
+            is_all = sum(one.amount for one in items) == total.amount and behind[0] is total
+            is_all &= re.match(r"[;。]|$", sentence_.text[items[-1].end :]) is not None
+            if not (is_list and is_all and len(behind) == len(amounts)):
+                continue
+            if len(items) == count:
+                yield None
+            elif abs(len(items) - count) == 1:
+                yield _miscounted(statement, match, len(items), sentence_.start)
 
 
 def _form(text: str) -> re.Pattern[str] | None:

@@ -74,6 +74,11 @@ _NO_SIGN: Final = re.compile(
     r"(?<=[元人个件户次])[,，]占(?P<of>比|[^，。；,;\d]{2,12}的)?(?P<rate>\d{1,2}\.\d{1,2})(?=[;；，,。]|$)"
 )
 _PERCENT: Final = re.compile("[%％]")
+# 以元为单位汇总后换算为万元 speaks of units and wants no figure.
+_OF_UNITS: Final = re.compile(
+    r"(?:单位|换算|折算|折合|换成|转换|换为|改为|统一|取整|计量|计价|精确|保留|四舍五入)[^，。；,;\d]*$"
+)
+_CLAUSE: Final = 24  # letters before a gap that may say what it is about
 _EMPTY: Final = re.compile(r"[《][\s_＿]*[》]|〔[\s_＿]*〕|\d{4}年[ 　]+月[ 　]*日?")
 
 
@@ -95,7 +100,8 @@ def residue(statement: Statement) -> Iterator[Slip | None]:
     for match in _BOTH.finditer(text):
         yield _slip(statement, match, "选定一个,删去另一个")
     for match in _NO_FIGURE.finditer(text):
-        if "百分比" not in text[max(match.start() - 6, 0) : match.start()]:
+        before = text[max(match.start() - _CLAUSE, 0) : match.start()]
+        if "百分比" not in before[-6:] and not _OF_UNITS.search(before):
             yield _slip(statement, match, "写上数字")
     for match in _NO_SIGN.finditer(text):
         if match["of"] or _has_percent(text, match.end()):

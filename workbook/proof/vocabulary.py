@@ -11,6 +11,18 @@ from msgspec import Struct
 from workbook.stated.words import canonical, named
 
 
+class RatioWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """A rate that all know by its name and the words of its two figures, as patterns.
+
+    `less` is what is taken away of the whole, instead of a `part`: 产销差率 of 供水 and 售水.
+    """
+
+    rate: str
+    whole: str
+    part: str = ""
+    less: str = ""
+
+
 class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of `words.toml`.
 
@@ -22,6 +34,9 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     totals: dict[str, tuple[str, ...]]
     wholes: tuple[tuple[str, ...], ...]
     classes: tuple[tuple[str, ...], ...]
+    ratios: tuple[RatioWords, ...]
+    payers: tuple[tuple[str, ...], ...]
+    opposites: tuple[tuple[str, ...], ...]
     also: tuple[str, ...]
     partial: tuple[str, ...]
     others: frozenset[str]

@@ -10,15 +10,10 @@ from typing import Final
 from workbook.stated.figures import ROUGHLY, read_figure, written_with
 from workbook.stated.folded import Folded, fold, numbering
 from workbook.stated.units import MONEY, UNITS
+from workbook.stated.words import general
 
-# Behind figures that no form asks for.
-MORE_UNITS: Final = (
-    "万人次", "万人", "万亩", "间", "株", "条", "例", "宗", "笔", "村", "栋", "平方公里",
-    "万平方米", "倍", "斤", "口", "册", "幅", "艘", "公顷", "立方米", "千瓦时", "学时", "课时",
-    "小时", "分钟", "个工作日", "工作日",
-    "车次", "班次", "万册", "万条", "亿条", "万件", "万户", "万次", "头", "只", "万头",
-    "万吨", "张", "床", "公斤", "万株", "块",
-)  # fmt: skip
+_LARGE: Final = tuple(f"{power}{unit}" for unit in general().large for power in "万亿")
+MORE_UNITS: Final = (*general().classifiers, *_LARGE)  # behind figures that no form asks for
 FACTORS: Final = {unit: Decimal(10) ** power for unit, power in MONEY.items()}
 POINTS: Final = "个百分点"
 # 1286户2104人: digits may follow a unit, not a number.

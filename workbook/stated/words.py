@@ -95,6 +95,8 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     short_basis: dict[str, str]
     source: dict[str, tuple[str, ...]]
     all_funds: frozenset[str]
+    classifiers: tuple[str, ...]
+    large: tuple[str, ...]
     item_head: frozenset[str]
     head: dict[str, tuple[str, ...]]
     label: dict[str, tuple[str, ...]]

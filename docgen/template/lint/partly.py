@@ -133,8 +133,8 @@ def _named(tags: Sequence[Tag]) -> Iterator[str]:
 def in_order(
     faults: Sequence[TemplateFault], tags: Sequence[tuple[Location, str]]
 ) -> list[TemplateFault]:
-    """The faults, each once, in the order in which their tags are read."""
+    """The faults, each name once a tag, in the order in which their tags are read."""
     numbers = {tag: number for number, tag in reversed(list(enumerate(tags)))}
     last = len(tags)
-    once = {(one.code, one.where, one.tag, str(one.details.get("name"))): one for one in faults}
+    once = {(one.where, one.tag, one.details.get("name", id(one)), one.code): one for one in faults}
     return sorted(once.values(), key=lambda one: numbers.get((one.where, one.tag), last))

@@ -15,16 +15,17 @@ _TOTAL: Final = r"(?:总额|总计|合计|总值|总量|金额|总)?(?:为|共|�
 _KINDS: Final = (
     re.compile(rf"(?:(?<!净)资产(?:总额|总计|合计|总值|总量)|总资产){_TOTAL}"),
     re.compile(rf"(?:负债|总负债){_TOTAL}"),
-    re.compile(rf"净资产{_TOTAL}"),
+    re.compile(rf"(?:净资产|(?:所有者|股东)权益){_TOTAL}"),
 )
 _OWN: Final = re.compile(r"^(?:其中|行政|事业|流动|固定|无形)|负债[和与及、加]?净资产")
+_OWNED: Final = re.compile("净资产|所有者权益|股东权益")
 _BEFORE: Final = re.compile(r"上年|去年|年初|期初|比|较")
 
 
 def assets(statements: Sequence[Statement]) -> Iterator[Slip | None]:
     """Each paragraph that states all three, of one year and in one unit's name."""
     for statement in statements:
-        if "净资产" not in statement.text or "负债" not in statement.text:
+        if not _OWNED.search(statement.text) or "负债" not in statement.text:
             continue
         found: list[list[tuple[Said, Spot]]] = [[], [], []]
         for sentence in statement.sentences:

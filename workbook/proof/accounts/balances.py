@@ -23,7 +23,9 @@ OUT: Final = re.compile(r"(?:支出(?:合计|总计)|总支出|本年支出|全�
 _CAME: Final = re.compile(r"收入(?:为|完成)?$|补助(?:收入)?$|调入.{0,10}$")
 _WENT: Final = re.compile(r"支出(?:为|完成)?$|上解.{0,4}$|还本.{0,4}$|调出.{0,6}$")
 _OFFSET: Final = re.compile(r"收支(?:相抵|轧差|品迭|相减)")
-OTHER: Final = re.compile(r"结余分配|分配|缴回|收回|弥补|基金(?!收入|支出|预算|拨款|补助)|累计余额")
+OTHER: Final = re.compile(
+    r"结余分配|分配|缴回|收回|弥补|(?<!保险)(?<!保险基)基金(?!收入|支出|预算|拨款|补助)|累计余额"
+)
 
 
 @dataclass(slots=True)

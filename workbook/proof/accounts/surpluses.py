@@ -17,7 +17,8 @@ from workbook.proof.accounts.balances import (
     off_balance,
 )
 from workbook.proof.arithmetic import Fit, fit
-from workbook.proof.model import Slip, Spot, Statement
+from workbook.proof.model import Severity, Slip, Spot, Statement, Words
+from workbook.proof.tables.grand import BALANCE
 from workbook.stated.clauses import Said, Sentence, Way
 
 _SURPLUS: Final = re.compile(
@@ -25,6 +26,7 @@ _SURPLUS: Final = re.compile(
 )
 _REST: Final = re.compile(
     r"^(?:项目|专项)?(?:资金)?(?:结余|剩余|尚未(?:支出|使用))(?:资金|金额|指标)?(?:为)?$|"
+    r"^结转(?:下年(?:使用)?)?(?:资金|金额)(?:为)?$|"
     r"^(?:(?:19|20)\d\d)?(?:年末|期末|年终)(?:财政拨款)?(?:结转(?:[和与及]?结余)?|结余)(?:资金)?(?:为)?$"
 )
 _ALL_IN: Final = re.compile(
@@ -39,7 +41,9 @@ _SPENT: Final = re.compile(
 )
 _FULL: Final = re.compile(r"全年|调整|总额|到位")
 _NEAR: Final = 8  # paragraphs before a rest that may state its budget
-_ALL_OUT: Final = re.compile(r"支出(?:完成|共计|合计)?(?:为)?$|已?支付(?:资金)?$")
+_ALL_OUT: Final = re.compile(
+    r"支出(?:完成|共计|合计)?(?:为)?$|(?:总费用|费用总额|费用合计|总成本|成本费用总额)(?:为)?$|已?支付(?:资金)?$"
+)
 _NEXT: Final = re.compile(r"^,?(?:含|包括)|^[^,;。\d]{0,12}[、和及]\d")
 
 
@@ -146,6 +150,19 @@ def _chosen(
     return [one for _, one in came], [one for _, one in went], [one for _, one in opening]
 
 
+def _is_loss(left: Said, due: Decimal, slack: Decimal) -> bool:
+    """Whether what is told as left was spent beyond what came: 收入9万元,支出12万元,结余3万元."""
+    return due < 0 < left.amount and fit(left.amount, -due, slack) is not Fit.OFF
+
+
+def _loss(account: tuple[Said, Sequence[Said], Sequence[Said]], spot: Spot) -> Slip:
+    """More went than came, by what is told as left."""
+    left, plus, minus = account
+    words = " + ".join(map(str, plus)) + "".join(f" - {one}" for one in minus)
+    due = Words(f"{left.clause[-16:]}{left}", f"超支{left}", f"{words} = -{left}")
+    return spot.slip(BALANCE, Severity.ERROR, (*plus, *minus, left), due)
+
+
 def _left(
     account: tuple[Said, Sequence[Said], Sequence[Said]], spot: Spot
 ) -> Iterator[Slip | None]:
@@ -153,5 +170,8 @@ def _left(
     slack = sum((one.half for one in (left, *plus, *minus)), Decimal(0))
     if fit(left.amount, added(plus) - added(minus), slack) is not Fit.OFF:
         yield None
+        return
+    if _is_loss(left, added(plus) - added(minus), slack):
+        yield _loss(account, spot)
     elif is_slip_in(changes_of(left, plus, minus)):
         yield off_balance(account, spot)

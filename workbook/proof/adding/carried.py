@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from workbook.proof.adding.claim import Claim, likeliest
-from workbook.proof.adding.opened import parts_of
+from workbook.proof.adding.opened import parts_of, without_states
 from workbook.proof.adding.openings import ENDS, STARTS
 from workbook.proof.arithmetic import MOST_PARTS
 from workbook.proof.model import Statement
@@ -18,6 +18,7 @@ DIVIDED: Final = "分类"
 _DIVIDED: Final = re.compile(
     r"(?:按[^:,;。\d]{2,14}?(?:分类?|划分|来?看)|([^:,;。\d]{2,12})中)[:,]"
 )
+_INSIDE: Final = re.compile(r"^[,。;]?按[^:,;。\d]{2,14}?(?:分类?|划分|来?看)[:,][^,:;。\d]*$")
 _FEWEST: Final = 3  # parts of what is divided
 
 
@@ -50,21 +51,27 @@ def divided_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Sta
             for sentence in other.sentences for one in sentence.figures
         ]  # fmt: skip
         for sentence in statement.sentences:
-            claim = _divided(sentence, before)
+            own = [one for other in statement.sentences for one in other.figures]
+            claim = _divided(sentence, before, own[:1])
             if claim is not None:
                 yield claim, statement
             before += sentence.figures
 
 
-def _divided(sentence: Sentence, before: Sequence[Said]) -> Claim | None:
-    """The figures of a sentence that divide one that stands before it."""
+def _divided(sentence: Sentence, before: Sequence[Said], first: Sequence[Said]) -> Claim | None:
+    """The figures of a sentence that divide one that stands before it.
+
+    Two of them divide only `first`, the figure that their paragraph begins with.
+    """
     opening = _DIVIDED.match(sentence.text)
-    parts = tuple(one for one in sentence.figures if one.unit != "%")
+    if opening is None and (inside := _divided_inside(sentence)) is not None:
+        return inside
+    parts = tuple(without_states([one for one in sentence.figures if one.unit != "%"]))
     is_plain = all(one.way is Way.VALUE and one.is_exact and not one.depth for one in parts)
-    if opening is None or len(parts) < _FEWEST or len({one.kind for one in parts}) > 1:
+    if opening is None or len(parts) < _FEWEST - 1 or len({one.kind for one in parts}) > 1:
         return None
     around = [
-        one for one in before
+        one for one in (before if len(parts) >= _FEWEST else first)
         if one.way is Way.VALUE and one.is_exact and one.kind == parts[0].kind
         and (not opening[1] or one.clause.endswith(opening[1]))
         and one.amount > max(part.amount for part in parts)
@@ -72,6 +79,23 @@ def _divided(sentence: Sentence, before: Sequence[Said]) -> Claim | None:
     claims = [Claim(one, parts, DIVIDED, sentence) for one in around]
     best = likeliest(claims) if is_plain and claims else None
     return best if best is not None and best.is_likely() else None
+
+
+def _divided_inside(sentence: Sentence) -> Claim | None:
+    """支出9万元,按功能分类:甲3万元,占33%;乙6万元,占67%: the total stands right before."""
+    for at, one in enumerate(sentence.figures[1:], 1):
+        if not _INSIDE.search(one.gap):
+            continue
+        total = sentence.figures[at - 1]
+        behind = without_states([other for other in sentence.figures[at:] if other.unit != "%"])
+        parts = tuple(other for other in behind if not other.depth)
+        is_plain = all(
+            other.way is Way.VALUE and other.is_exact and other.kind == total.kind
+            for other in (total, *parts)
+        )
+        claim = Claim(total, parts, DIVIDED, sentence)
+        return claim if is_plain and len(parts) > 1 and claim.is_likely() else None
+    return None
 
 
 def _heads(statements: Sequence[Statement], total: Said) -> Iterator[Said]:

@@ -13,6 +13,7 @@ from workbook.stated.clauses import Said, Sentence
 SUM: Final = "sum"  # the rule's name
 BESIDE: Final = "并列"  # the opening of parts that no word opens
 STATES: Final = "状态"  # of what is done and what is not
+OPPOSED: Final = "互斥"  # kinds of which nothing can be two
 QUARTERS: Final = "季度"
 CUT: Final = "调减"
 TAKEN: Final = re.compile(r"^再?(?:减去|减除|减掉|扣除|扣减|剔除)")  # 减去上解200万元: no part
@@ -48,7 +49,15 @@ class Claim:
 
     def is_nearer(self, other: "Claim") -> bool:
         """Whether its total stands behind that of the other, so that parts behind both are its."""
-        return self.sentence is other.sentence and self.total.start > other.total.start
+        is_within = other.has_total_within
+        return self.sentence is other.sentence and (
+            not is_within or self.total.start > other.total.start
+        )
+
+    @property
+    def has_total_within(self) -> bool:
+        """Whether the total stands in the sentence of the parts, and in none before it."""
+        return any(one is self.total for one in self.sentence.figures)
 
     def is_likely(self) -> bool:
         """Whether the parts add up, or one slip of the hand keeps them from it."""

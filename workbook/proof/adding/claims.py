@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from workbook.proof.adding.budgets import budgets
 from workbook.proof.adding.claim import Claim
 from workbook.proof.adding.columns import closed_columns
 from workbook.proof.adding.opened import opened_claims, parts_of
 from workbook.proof.adding.paid import closed_by_verb
+from workbook.proof.adding.remaining import states_of
 from workbook.proof.adding.unopened import (
     among,
     beside,
@@ -20,15 +22,21 @@ from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Sentence
 
+_FEWEST: Final = 2  # a total and a part
+
 
 def claims_of(statement: Statement) -> list[Claim]:
     """Each total of the statement whose parts follow it, precede it, or make it up by name."""
+    if sum(len(one.figures) for one in statement.sentences) < _FEWEST:
+        return []
     made: list[Claim] = []
     before: Sentence | None = None
     for sentence, after in pairwise((*statement.sentences, None)):
         assert sentence is not None
         opened = tuple(_gone_on(one, after) for one in opened_claims(sentence, before))
         made += (*opened, *closed(sentence), *budgets(sentence), *states(sentence))
+        known = {id(one.total) for one in made}
+        made += [one for one in states_of(sentence, before) if id(one.total) not in known]
         made += quarters(sentence, before)
         made += closed_by_verb(sentence)
         made += among(sentence)

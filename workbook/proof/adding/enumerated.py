@@ -8,9 +8,12 @@ from typing import Final
 from workbook.proof.adding.claim import SUM
 from workbook.proof.arithmetic import Term, is_slip
 from workbook.proof.model import Severity, Slip, Statement
+from workbook.stated.clauses import MORE_UNITS
 from workbook.stated.folded import sentence
+from workbook.stated.units import MONEY, UNITS
 
-_UNIT: Final = r"(?:个|家|名|人|所|条|辆|台|处|座|户|件|项|支|栋|间|套|场|期)"
+_COUNTED: Final = {*UNITS, *MORE_UNITS} - {*MONEY, "%", "个百分点"}
+_UNIT: Final = f"(?:{'|'.join(sorted(_COUNTED, key=len, reverse=True))})"
 _NOUN: Final = r"[\u4e00-\u9fff]{0,8}?"
 _ENUMERATED: Final = re.compile(
     rf"(?<![\d.第、和及])(?P<parts>\d{{1,5}}{_UNIT}{_NOUN}(?:[、和及]\d{{1,5}}{_UNIT}{_NOUN}){{1,7}}),?"

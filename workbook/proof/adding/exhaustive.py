@@ -49,10 +49,11 @@ def may_overlap(parts: Sequence[Said]) -> bool:
 def names_all_classes(parts: Sequence[Said]) -> bool:
     """Whether the items are all classes of a set: 国家级、省级、市级、区级, 春季班、秋季班."""
     names = [_LEADS.sub("", one.clause) for one in parts]
+    payers = vocabulary().payers if parts[0].kind == "元" else ()
     return any(
         len(names) == len(classes)
         and all(sum(name.startswith(one) for name in names) == 1 for one in classes)
-        for classes in vocabulary().classes
+        for classes in (*vocabulary().classes, *payers)
     )
 
 

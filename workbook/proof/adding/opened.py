@@ -15,6 +15,10 @@ _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of
 _MAINLY: Final = re.compile(r"主要(?:包括|包含|用于|是|为|有|由|支出|构成)")
 _MEAN: Final = re.compile(r"[人户亩生车村校台场期班]均|平均|每")  # 1620人,每期45人,其中…
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
+_ANOTHER: Final = re.compile(r";(?:加|总(?:负债|支出|收入|成本|费用|资产))")
+_STATE: Final = re.compile(
+    r"(?:目前|现|均|其中|截至[^,]*)?(?:已|尚|仍|还|未|待|正在|其余|剩余|余下|完成|达标|合格|整改)"
+)
 _TOGETHER: Final = frozenset((Basis.INITIAL, Basis.ADDED))  # are parts of one whole
 
 
@@ -118,7 +122,7 @@ def parts_of(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple
     made: list[Said] = []
     is_aside = False
     for one in figures[at : at + 2 * MOST_PARTS]:
-        is_over = made and (one.gap.startswith(";加") or MADE_UP.match(one.gap))
+        is_over = made and (_ANOTHER.match(one.gap) or MADE_UP.match(one.gap))
         if one.depth < depth or "。" in one.gap or is_over:
             break
         # A部分,主要包括:a、b;B部分: what is listed in between is of A alone.
@@ -131,7 +135,16 @@ def parts_of(figures: Sequence[Said], at: int, total: Said, depth: int) -> tuple
         is_weight = one.unit == "分" and re.match(r",?(?:自评)?得", one.after)  # 投入10分得9分
         if not is_weight and not ASIDE.search(one.clause):
             made.append(one)
-    return _of_one_basis(total, made)
+    return _of_one_basis(total, without_states(made))
+
+
+def without_states(parts: Sequence[Said]) -> list[Said]:
+    """The parts without what is told of each: 立改类52个,已改完;分阶段类23个,已完成17个."""
+    is_list = any(";" in one.gap for one in parts[1:])
+    return [
+        one for at, one in enumerate(parts)
+        if not (is_list and at and ";" not in one.gap and _STATE.match(one.clause))
+    ]  # fmt: skip
 
 
 def _of_one_year(total: Said, parts: Sequence[Said]) -> Sequence[Said]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.adding.carried import carried_claims, divided_claims
-from workbook.proof.adding.claim import BESIDE, GRAND, SUM, Claim
+from workbook.proof.adding.claim import BESIDE, GRAND, OPPOSED, SUM, Claim
 from workbook.proof.adding.claims import claims_of
 from workbook.proof.adding.columns import divided_columns
 from workbook.proof.adding.enumerated import enumerated
@@ -22,6 +22,7 @@ from workbook.proof.vocabulary import short_name, vocabulary, whole_of
 from workbook.stated.clauses import Said
 
 _FUNDS: Final = re.compile(r"收入|资金|财力|预算")
+_MAINLY: Final = re.compile(r"主要|重点")
 _REST: Final = re.compile(r"^(?:及|和)?(?:其他|其它|其余)")  # none of it is one of the others
 _SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金|当年|本年|下达")
 
@@ -79,6 +80,8 @@ def _judged(
         claim = replace(claim, parts=tuple(_tail(claim.total, claim.parts)))
     total, parts = term(claim.total), [term(one) for one in claim.parts]
     found = best_sum(total, parts)
+    if found and claim.opening == OPPOSED and len(found.parts) < len(parts):
+        found = None  # 合格243家,基本合格8家,不合格3家 are all to be counted
     if found is not None:
         if more := _one_more(claim.parts, found.parts):
             # Of counts small ones tie by chance: 8辆,其中2辆、6辆、其他1辆.
@@ -127,6 +130,8 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
         used = [parts[at] for at in whole]
         if any(other.is_of(used) and other.is_nearer(claim) for other in claims):
             return  # of a part that has its own 其中
+        if _is_open(claim, used):
+            return
         terms = [term(one) for one in used]
         is_off = best_sum(total, terms) is None
         yield _slip(claim, statement, used, weight(total, terms), claims) if is_off else None
@@ -147,6 +152,19 @@ def _off(claim: Claim, statement: Statement, claims: Sequence[Claim]) -> Iterato
     told = [(listed, how) for listed in _lists(claim) if (how := severity_of(claim, listed))]
     for listed, how in sorted(told, key=lambda one: one[1] is not Severity.ERROR)[:1]:
         yield _slip(claim, statement, listed, how, claims)
+
+
+def _is_open(claim: Claim, used: Sequence[Said]) -> bool:
+    """Whether the words leave some out: 其中主要用于人员经费3万元、公用经费1万元,安排的项目有…等.
+
+    What has a name of its own, 基本支出, is made of just its parts.
+    """
+    opening = claim.opening + claim.parts[0].gap
+    is_short = sum(one.amount for one in used) < claim.total.amount
+    is_named = short_name(claim.total.clause) in vocabulary().identities
+    return (
+        is_short and not is_named and bool(_MAINLY.search(opening)) and len(claim.parts) > len(used)
+    )
 
 
 def _is_over(part: Said, total: Said) -> bool:

@@ -34,15 +34,19 @@ _QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
 _FEWEST: Final = 3  # a total and two parts
 _AMONG: Final = re.compile(r"[^,;:。]{0,12}中,")
 _YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
+_OF_TERM: Final = {"一二三四": _YEAR, "一二": re.compile("上半年"), "三四": re.compile("下半年")}
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _CLOSES: Final = re.compile(
-    r"^共$|(?:合计|共计|总计|合共)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$"
+    r"^共$|(?:合计|共计|总计|合共|小计)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$"
 )
 _AGAIN: Final = re.compile(  # counts once more, or came in earlier
     r"再次|重新|重复|补正|复[核审查议检]|上年|上期|去年|前年|往年|历年|以前|跨年|结转|遗留|积案|旧存|存案|期初|转入"
 )
 _ALL_SPENT: Final = re.compile(
     r"(?:^|年|部门|单位|我[局委办镇校])(?:总|本年|全年)?支出(?:合计|总计|总额)?(?:为|共)?$"
+)
+_MOVED: Final = re.compile(
+    r"新|[增减撤退拆关停]|其中|已|尚|仍|还|未|正在|出动|召开|检查|培训|举办|开展|组织|发放|发现|较|比|参加|注销|调[入出]"
 )
 _OTHERS: Final = ("次", "组", "批", "户", "队")  # 共8个组 of what was listed otherwise
 _BESIDE: Final = re.compile(r"结转|结余|(?:支出|收入)(?:为|共)?$")
@@ -180,12 +184,14 @@ def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
     figures = [one for one in sentence.figures if one.way is Way.VALUE and not one.depth]
     found = [_QUARTER.match(one.clause) for one in figures]
     parts = [one for one, match in zip(figures, found, strict=True) if match]
-    if [match[1] for match in found if match] != list("一二三四"):
+    named_ = "".join(match[1] for match in found if match)
+    if named_ not in _OF_TERM:
         return
     around = [*figures, *(before.figures if before else ())]
     totals = [
         one for one in around
-        if one.kind == parts[0].kind and one.way is Way.VALUE and _YEAR.search(one.clause)
+        if one.kind == parts[0].kind and one.way is Way.VALUE
+        and (_OF_TERM[named_].search(one.clause) or (before and _is_half(one, before, named_)))
         and not one.after.startswith("(")
     ]  # fmt: skip
     claims = [Claim(one, tuple(parts), QUARTERS, sentence) for one in totals]
@@ -193,10 +199,23 @@ def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
         yield likeliest(claims)
 
 
+def _is_half(one: Said, before: Sentence, quarters_: str) -> bool:
+    """Whether 上半年 begins the sentence before, whose first figure is of it: its two quarters."""
+    return quarters_ == "一二" and before.text.startswith("上半年") and one is before.figures[0]
+
+
 def _is_total(one: Said) -> bool:
     """Whether a figure is of all income or spending."""
     is_plain = one.way is Way.VALUE and not one.depth and not ASIDE.search(one.clause)
     return is_plain and short_name(one.clause) in vocabulary().others
+
+
+def _is_list(parts: Sequence[Said], total: Said) -> bool:
+    """Whether 共 ends a list: 、 joins its items, or no item is what was added or lost."""
+    if all(part.gap[:1] in "、和及" for part in parts[1:]):
+        return True
+    is_named = all(re.fullmatch(r"[,、][^\d,;。:()]+", part.gap) for part in parts[1:])
+    return is_named and total.gap == ",共" and not any(_MOVED.search(x.clause) for x in parts)
 
 
 def closed(sentence: Sentence) -> Iterator[Claim]:
@@ -206,7 +225,10 @@ def closed(sentence: Sentence) -> Iterator[Claim]:
             continue
         parts: list[Said] = []
         for before in reversed(sentence.figures[:at]):
-            if before.unit == "%" or before.way is Way.AMOUNT:
+            is_number = not sentence.text[before.start].isdigit() and before.end == one.start - len(
+                one.gap
+            )  # 人员经费3万元,公用经费1万元,两项合计4万元
+            if before.unit == "%" or before.way is Way.AMOUNT or is_number:
                 continue
             is_other = before.kind != one.kind or before.way is not Way.VALUE or before.depth
             if is_other or _CLOSES.search(before.clause):
@@ -214,6 +236,6 @@ def closed(sentence: Sentence) -> Iterator[Claim]:
             parts.insert(0, before)
         if any(TAKEN.search(part.clause) for part in parts):
             continue
-        is_joined = one.clause != "共" or all(part.gap[:1] in "、和及" for part in parts[1:])
+        is_joined = one.clause != "共" or _is_list(parts, one)
         if len(parts) > 1 and is_joined and not one.after.startswith(_OTHERS):
             yield Claim(one, tuple(parts), "合计", sentence)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.adding.carried import DIVIDED
-from workbook.proof.adding.claim import CUT, QUARTERS, STATES, Claim
+from workbook.proof.adding.claim import CUT, OPPOSED, QUARTERS, STATES, Claim
 from workbook.proof.adding.exhaustive import (
     is_closed,
     is_of_one_noun,
@@ -26,8 +26,9 @@ _UNITS: Final = (Decimal("0.0001"), Decimal(10_000))  # 元 for 万元
 _EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
 _OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who travels abroad says so
 _NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
-_ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共)(?:为|达)?")
+_ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共|共)(?:为|达)?")
 _MOST: Final = Decimal("0.9")  # of a total that parts give which leave hardly anything out
+_TWO: Final = 2
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
 _CLOSED: Final = re.compile(r"^([\u4e00-\u9fff]{2,}?)(?:合计|共计|总计|总共|合共|共)")
 _ALL_OF: Final = re.compile(
@@ -38,13 +39,28 @@ _TIME: Final = re.compile(r"季度|半年|月")
 _TIMES_OF_YEAR: Final = {"季度": 4, "半年": 2, "月": 12}
 _BY_USE: Final = re.compile(r"用车$|领导干部$")  # 轿车 may be one of them
 _CAR: Final = re.compile(r"车$|领导干部$")
+_LAST: Final = (
+    "不合格",
+    "不达标",
+    "不满意",
+    "未达标",
+    "未通过",
+    "不同意",
+    "不予受理",
+    "未参加",
+    "不足",
+)
+_BY_GRADE: Final = re.compile(r"[\"“]?(?:优|良)(?:秀|好)?[\"”]?(?:等次|等级)?的?$")
 _OF_ANY: Final = re.compile(r"新能源|电动|混动|国产|进口|租[用赁]|新[购增]|更新|报废|封存")  # 用车
 
 
 def is_over_by_slip(claim: Claim) -> bool:
     """Whether a slip of the hand makes the parts more than the whole."""
     total, terms = term(claim.total), [term(one) for one in claim.parts]
-    is_telling = all(significant(one) >= _TELLING for one in (total, *terms))
+    telling = [significant(one) >= _TELLING for one in terms]
+    is_long = significant(total) >= _TELLING and len(terms) > _TWO and sum(telling) > _TWO - 1
+    is_telling = significant(total) >= _TELLING and all(telling)
+    is_telling |= is_long and claim.total.kind == "元" and 2 * sum(telling) >= len(terms)
     return is_telling and sum_of(terms) > total.amount and is_slip(total, terms)
 
 
@@ -78,21 +94,41 @@ def _is_of_another(claim: Claim, parts: Sequence[Said]) -> bool:
 def _severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     total, terms = term(claim.total), [term(one) for one in parts]
     added = sum(one.amount for one in terms)
+    if claim.opening == OPPOSED:
+        return _severity_of_opposed(claim, is_near=is_slip(total, terms))
     is_telling = sum(significant(one) >= _TELLING for one in terms) >= len(terms) / 2
     is_near = is_slip(total, terms)
-    shifts = _TENFOLD if significant(total) > 3 else _UNITS
+    is_long = significant(total) > _TELLING - (len(parts) > _TWO)
+    shifts = (*_TENFOLD, *_UNITS) if is_long else _UNITS
     is_shifted = any(total.amount == added * by for by in shifts)
     is_single = claim.opening == "其中" and is_of_one_noun(parts, claim.total.unit)
     is_excess = added > total.amount and (claim.opening == STATES or is_single)
+    is_larger = any(one.amount > total.amount for one in terms) and bool(added)
     if is_shifted or (
         is_near
-        and (is_excess or _is_complete(claim, parts) or (is_telling and added > total.amount / 2))
+        and (
+            is_larger
+            or is_excess
+            or _is_complete(claim, parts)
+            or (is_telling and added > total.amount / 2)
+        )
     ):
         return Severity.ERROR
     is_over = added > total.amount and all(one.amount < total.amount for one in terms)
     is_short = is_near and added >= total.amount * _MOST
     is_list = claim.opening in (*MADE_UP_OF, STATES)
     return Severity.HINT if is_list or is_over or is_short else None
+
+
+def _severity_of_opposed(claim: Claim, *, is_near: bool) -> Severity | None:
+    """Kinds that exclude each other are never more than all; fewer only where there is no other."""
+    is_over = sum(one.amount for one in claim.parts) > claim.total.amount
+    is_whole = any(word in claim.parts[-1].clause for word in _LAST) or _BY_GRADE.search(
+        claim.parts[0].clause
+    )
+    behind = claim.sentence.figures[claim.sentence.figures.index(claim.parts[-1]) + 1 :]
+    is_last = all(one.kind != claim.total.kind for one in behind)
+    return Severity.ERROR if is_over or (is_near and is_whole and is_last) else None
 
 
 def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
@@ -121,7 +157,7 @@ def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
 def _is_all(claim: Claim) -> bool:
     """Whether a bare 共计 ends a list that stands alone: 甲编制3名,乙编制4名,共计7名."""
     first, *rest = claim.parts
-    before = claim.sentence.text[: first.start - len(first.clause)]
+    before = re.split("[;。]", claim.sentence.text[: first.start - len(first.clause)])[-1]
     is_plain = all(_NAMED.fullmatch(one.gap) for one in rest) and not claim.parts[0].depth
     return is_plain and not before and bool(_ONLY_SUM.fullmatch(claim.total.clause))
 

@@ -21,6 +21,9 @@ from workbook.stated.clauses import Said, Sentence, Way
 _OPENS: Final = re.compile(
     r"^[,、]?[^,;。:()\d]{0,24}?(?:同比|[比较]|[与同](?=.{2,14}(?:相比|对比|比较|比,)))"
 )
+_FLOW: Final = re.compile(
+    r"新[增建入聘招开]|[移调转迁退]出|注销|退库|退休|离职|报废|淘汰|减少|增加|接收|[新录]用"
+)
 _REACHED: Final = re.compile(r",?(?:总额|总量|总数)?达到?(?:了)?")
 
 
@@ -45,7 +48,7 @@ def comparisons(
     ]  # fmt: skip
     base = (before and stated_base(before, first, sentence)) or base_behind(group, sentence)
     bases = [base] if base is not None else earlier_bases(before, first, sentence)
-    values = [one for one in before if one not in bases and one.is_exact]
+    values = [one for one in before if one not in bases and _may_change(one, sentence)]
     if not before and (behind := _value_behind(group, sentence)) is not None:
         base = base_behind([*group, behind], sentence)
         yield Comparison(behind, base, amount, rate, True)
@@ -64,6 +67,17 @@ def comparisons(
         told = followed(lone, base or first, sentence) if lone else named_in_full(earlier, first)
         if told is not None:
             yield Comparison(told, base, amount, rate, True)
+
+
+def _may_change(one: Said, sentence: Sentence) -> bool:
+    """Whether a figure may be what has changed: exact, and not what a rate behind it is of."""
+    return one.is_exact and not _is_due(one, sentence)
+
+
+def _is_due(one: Said, sentence: Sentence) -> bool:
+    """Whether a figure is what a rate right behind it is of: 为预算482万元的97.17%,增长4.08%."""
+    after = next((other for other in sentence.figures if other.start > one.start), None)
+    return after is not None and after.gap == "的" and after.unit == "%"
 
 
 def _value_behind(group: Sequence[Said], sentence: Sentence) -> Said | None:
@@ -87,10 +101,13 @@ def _is_near(now: Said, base: Said | None, first: Said, sentence: Sentence) -> b
     others = [
         one for one in figures
         if one.way is Way.VALUE and one.depth <= now.depth and one is not base
+        and not _is_due(one, sentence)
         and (first.way is not Way.AMOUNT or one.kind == first.kind)
     ]  # fmt: skip
     if others or ";" in between or now.depth > first.depth:
         return False
+    if "净" in first.clause and _FLOW.search(now.clause):
+        return False  # 接收9卷,移出2卷,净增7卷: of what there is, not of what went
     is_dated = base is not None and bool(LAST.search(base.clause) or YEAR.search(base.clause))
     words = follower.gap + first.gap
     if not (is_dated or AGAINST_LAST.search(first.gap) or BASE_WORDS.search(words)):

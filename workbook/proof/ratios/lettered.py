@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from workbook.proof.multiplied.made import base_unit, is_plain
@@ -59,6 +60,13 @@ def by_letters(rate: Said, stem: str, sentence: Sentence) -> tuple[Said, list[Sa
     wholes = [
         one for one in before[:-1]
         if is_plain(one) and base_unit(one) == base_unit(top) and one.amount
-        and not _MEAN.search(one.clause) and "其中" not in one.gap and one.gap[:1] != "、"
+        and not _MEAN.search(one.clause) and "其中" not in one.gap and not _is_joined(one, before)
     ]  # fmt: skip
     return (top, wholes) if wholes else None
+
+
+def _is_joined(one: Said, figures: Sequence[Said]) -> bool:
+    """Whether 、 joins a figure to others of its kind: 甲3万元、乙4万元, not 46人、补助23万元."""
+    at = figures.index(one)
+    is_same = at > 0 and base_unit(figures[at - 1]) == base_unit(one)
+    return one.gap[:1] == "、" and is_same

@@ -24,6 +24,7 @@ _DUE: Final = (  # what is due, by the words of the rate
 )
 _SPENT: Final = re.compile(r"决算|支出|执行|完成|使用|支付|实际")
 _OTHER: Final = re.compile(r"[比较]|上年|去年|占|目标|计划|任务|结余|结转")
+_EARLIER: Final = re.compile(r"^[比较]?(?:上年|去年|上一年|上期|同期|基期)(?!结转|结余)")
 _SUMMED: Final = re.compile(r"累计|共|\d月")
 OF: Final = re.compile(r"^的$")
 _OF_TASK: Final = re.compile(
@@ -110,7 +111,9 @@ def _summed_up(
 
 def _of_task(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     """收入100万元,为预算90万元的111.11%: the figure stands right before, or begins the rest."""
-    due, before = known[-1], known[-2:-1]
+    due = known[-1]
+    known = [*(one for one in known[:-1] if not _is_aside(one, due)), due]
+    before = known[-2:-1]
     if not before and due is spot.sentence.figures[0]:
         before = [one for one in spot.sentence.figures[2:3] if one.gap.startswith(",")]
     done = next((one for one in before if one.kind == due.kind and one.way is Way.VALUE), None)
@@ -121,6 +124,11 @@ def _of_task(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[st
         return
     is_right = fits(rate, done, due) is Fit.EXACT
     yield COMPLETION, None if is_right else off(COMPLETION, rate, (done, due), spot)
+
+
+def _is_aside(one: Said, due: Said) -> bool:
+    """Whether a figure is no outturn of this year: the base in a bracket, or 上年同期12亿元."""
+    return one.depth > due.depth or (one.way is Way.VALUE and bool(_EARLIER.search(one.clause)))
 
 
 def _fits_or_slips(rate: Said, part: Said, whole: Said) -> bool:

@@ -24,6 +24,10 @@ _SAVED: Final = (  # the words of what is left over, of what was due, of what wa
     ),
     (r"审减|核减", r"送审|报审|申报|概算", r"审定|核定|审核|批复"),
     (r"空编|缺编|空缺", r"编制", r"在职|实有|在编|在岗"),
+    (
+        r"(?:资金)?缺口|差额|尚缺|还缺", r"需求?|应(?:当|付|缴|配)|总投资",
+        r"安排|到位|落实|筹集|筹措|争取|解决|实有|配备",
+    ),
     (r"未到位|尚未到位", r"预算|计划|应到位|总投资|下达|安排", r"到位"),
 )  # fmt: skip
 _TAIL: Final = r"(?:了|财政|建设|采购|政府)*(?:资金|金额|支出|投资|经费|额)*(?:为|达|共)?"
@@ -48,7 +52,9 @@ _KINDS: Final = tuple(
     for saved, due, done in _SAVED
 )  # fmt: skip
 _BOTH: Final = 2
-_COMPARED: Final = re.compile(r"[比较]|上年|去年|同期|累计|年初|其中|占")
+_COMPARED: Final = re.compile(
+    r"[比较]|上年|去年|同期|累计|年初(?!安排|预算|部门预算|批复|下达)|其中|占"
+)
 _ANY: Final = re.compile("|".join(saved for saved, _, _ in _SAVED))
 
 

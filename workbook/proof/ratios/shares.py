@@ -30,6 +30,7 @@ _OWN: Final = re.compile(r"(.*?)占(?:比(?:例|重)?)?(?:为|达到?)?")
 _ENDS: Final = re.compile(r"(?:累计|共|完成|为|达到?|总额|总数|金额)+$")
 _GOES_ON: Final = re.compile(r"(?:[、和及与]|以及)\d")
 _SHORTEST: Final = 2  # letters of the name of a whole
+_UNREAD: Final = re.compile(r"\d(?!\d|[,.]\d|[年月日号至岁-]).*占")  # a figure of another unit
 _VAGUE: Final = re.compile(r"^(?:总数|总额|总|其)$|预算")
 _MOST: Final = 60  # figures before a share that are looked at
 _BARE_SHARE: Final = ("占", "占比", "占比为")
@@ -54,6 +55,7 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
             is_share = _is_share(one)
             is_of = one.unit == "%" and bool(OF.match(one.gap)) and bool(known)
             is_alone = bool(known) and known[-1].gap not in AND and not _GOES_ON.match(one.after)
+            is_alone &= not _UNREAD.search(one.gap)
             if one.is_exact and is_alone and (is_share or is_of) and one not in done:
                 before = [*all_before, *sentence.figures[:at]][-_MOST:]
                 yield from list(_share(one, known, spot)) or _of_named(one, known, before, spot)

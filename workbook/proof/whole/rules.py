@@ -8,7 +8,9 @@ from workbook.proof import capitals, counts, marks, numbered, residue, unitless
 from workbook.proof.accounts import assets, balances, surpluses
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
-from workbook.proof.compared import bases, changes
+from workbook.proof.compared import bases, changes, far_bases
+from workbook.proof.divided import nets, sections
+from workbook.proof.divided import structures as shares_of_hundred
 from workbook.proof.model import Place, Slip, Statement, Table, Verdict
 from workbook.proof.multiplied import daily, made, monthly, products
 from workbook.proof.ratios import (
@@ -16,6 +18,7 @@ from workbook.proof.ratios import (
     grades,
     listed,
     points,
+    quoted,
     quotients,
     rates,
     saved,
@@ -80,12 +83,17 @@ _FIGURE_ALONE: Final = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?%?")  # a cell wit
 _LEAST: Final = 9  # letters in which two figures can be related
 
 
+def _sums(statement: Statement) -> Iterable[Slip | None]:
+    return (*sums.stated_sums(statement), *nets.nets(statement))
+
+
 def _of_each(statement: Statement) -> Iterable[Slip | None]:
     return (*products.products(statement), *monthly.monthly(statement), *daily.daily(statement))
 
 
 _ALONE: Final[dict[str, Callable[[Statement], Iterable[Slip | None]]]] = {
-    SUM: sums.stated_sums,
+    SUM: _sums,
+    share_lists.SHARE: shares_of_hundred.structures,
     bases.OWN_YEAR: bases.own_year_bases,
     counts.COUNT: counts.counts,
     made.RULE: _of_each,
@@ -110,6 +118,7 @@ _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]],
     points.changed_points,
     rates.completion_rates,
     quotients.stated_quotients,
+    quoted.quoted,
     saved.saved,
     grades.grades,
     shares.shares,
@@ -157,18 +166,31 @@ def _of_document(
     facts = all_facts(statements, tables)
     _take(verdict, repeats.repeated(facts))
     _take(verdict, elsewhere.changes_elsewhere(statements, facts))
+    known = [one for one in verdict.slips if one.rule in (changes.CHANGE, changes.DIRECTION)]
+    found = far_bases.far_bases(statements)
+    _take(verdict, [one for one in found if not _is_told(one[1], known)])
     _take(verdict, named_changes.named_changes(statements, facts))
     _take(verdict, shares_elsewhere.shares_elsewhere(statements, facts))
     verdict.add(repeats.RULE, indicators.indicators(statements, tables))
     verdict.add(repeats.RULE, rows.repeated_rows(statements, tables))
     told = set(map(_figures_of, verdict.slips))  # in the same sentence
-    found = across.sums_across(facts, statements)
-    verdict.add(SUM, [one for one in found if one is None or _figures_of(one) not in told])
+    across_all = across.sums_across(facts, statements)
+    verdict.add(SUM, [one for one in across_all if one is None or _figures_of(one) not in told])
     verdict.add(repeats.RULE, across.grand_totals(statements, tables))
     verdict.add(scores.RULE, across.stated_scores(statements, tables))
     verdict.add(years.RULE, years.odd_years(statements))
     verdict.add(years.RULE, periods.odd_periods(statements))
     verdict.add(names.RULE, names.spellings(statements))
+
+
+def _is_told(slip: Slip | None, known: Sequence[Slip]) -> bool:
+    """Whether another slip of the same sentence speaks of the same change."""
+    return slip is not None and any(
+        one.place == slip.place
+        and one.text == slip.text
+        and set(one.figures) & set(slip.figures[2:])
+        for one in known
+    )
 
 
 def _figures_of(one: Slip) -> tuple[str, Place, frozenset[str]]:
@@ -178,6 +200,7 @@ def _figures_of(one: Slip) -> tuple[str, Place, frozenset[str]]:
 def _of_paragraphs(verdict: Verdict, prose: Sequence[Statement]) -> None:
     """Add what is stated in one paragraph and in others behind it."""
     verdict.add(SUM, sums.carried_sums(prose))
+    verdict.add(SUM, sections.sectioned(prose))
     verdict.add(counts.COUNT, counts.counted_lists(prose))
     verdict.add(grand.BALANCE, balances.balances(prose))
     verdict.add(grand.BALANCE, surpluses.surpluses(prose))
