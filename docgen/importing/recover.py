@@ -39,7 +39,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
     sections = cut(patterns, lines)
     has_headings = any(line.level is not None for line, _ in patterns)
     sections.sections[0] = with_title(sections.sections[0], named, has_headings=has_headings)
-    found = Found()
+    found = Found(lines=lines)
     own = own_names(kind.form)
     for section in sections.sections:
         read_section(found, section, own)

@@ -90,6 +90,7 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     signs: dict[str, tuple[str, ...]]
     near: dict[str, str]
     bounds: dict[str, str]
+    hints: dict[str, tuple[str, ...]]
     attained: dict[str, tuple[str, ...]]
     unit: dict[str, str]
     short_basis: dict[str, str]
@@ -135,6 +136,12 @@ def canonical(name: str) -> str:
             name = name.removesuffix(ending) + instead
             break
     return _canonical().get(name, name)
+
+
+def ways_of(name: str) -> list[str]:
+    """All words that say the same as `name`, its own among them."""
+    whole = canonical(name)
+    return [letters(name), *(way for way, one in _canonical().items() if one == whole)]
 
 
 def source_of(name: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from docgen.importing.filling.defaults import Defaults
 from docgen.importing.filling.model import Doubts, Filled
 from docgen.importing.filling.notes import doubt_of, note_of
 from docgen.importing.filling.rows import table_rows, with_room_for
@@ -51,9 +52,12 @@ def fill(found: Found, kind: Kind) -> Filled:
         rows = {key: with_room_for(form.tables[key], rows[key], room[key], doubts) for key in rows}
     stated = dict(_stated(found, rows, places, form))
     values, findings = read(_snapshot(form, rows, places, stated), form)
-    filled = Filled(form, Sample({}, {}), frozenset(_derived(values, rules)), doubts=doubts)
+    made = compute(values, rules.computed)
+    filled = Filled(form, Sample({}, {}), frozenset(_derived(values, made)), doubts=doubts)
+    taken_off = dict(_taken_off(form, rules, found, rows).doubts(made))
     filled.sample = Sample(
         {
+            **dict.fromkeys(taken_off, ""),
             **dict(_typed(values.fields, stated, filled)),
             **dict(_typed_behind(behind, found, filled)),
         },
@@ -62,6 +66,7 @@ def fill(found: Found, kind: Kind) -> Filled:
             for key in form.tables
         },
     )
+    filled.doubts += [(str(made.fields[key].place or ""), why) for key, why in taken_off.items()]
     filled.doubts += [
         (str(f.place or ""), told.DOUBT(form.language, label=f.label, what=f.what, todo=f.todo))
         for f in findings
@@ -137,9 +142,17 @@ def _snapshot(
     return Snapshot(Identity(form.kind, form.version), sheets, names, tables)
 
 
-def _derived(values: Values, rules: RuleSet) -> Iterator[Place]:
+def _taken_off(
+    form: Form, rules: RuleSet, found: Found, rows: Mapping[str, Sequence[Row]]
+) -> Defaults:
+    """The defaults of single figures, held against what the report states."""
+    computed = {cell.key: cell for cell in rules.computed if not cell.table}
+    stated = frozenset(key for key, said in found.fields.items() if said)
+    return Defaults(form, computed, stated, rows, found.lines)
+
+
+def _derived(values: Values, made: Values) -> Iterator[Place]:
     """The cells that state, to the last decimal, what their default gives."""
-    made = compute(values, rules.computed)
     for stated, entry in zip(values.entries(), made.entries(), strict=True):
         if entry.place and entry.is_derived and stated.value == entry.value is not None:
             yield entry.place

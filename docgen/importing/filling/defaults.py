@@ -1,0 +1,128 @@
+"""Defaults that an import must not leave standing: what they add up the report does not all state.
+
+编制数 is 行政编制 + 事业编制 + 工勤编制. Where a report says 机关行政编制6名 and 另有事业人员5名,
+of which nobody can tell what they are, a sum of 6 would be printed as if the report had said so.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from docgen.importing.matching.found import Row
+from docgen.stated.outline import Line
+from workbook.catalogue import imports as told
+from workbook.catalogue.model import listed
+from workbook.figures.numbers import plain
+from workbook.form.model import Field, Form
+from workbook.language.model import Leaf
+from workbook.reading.values import Entry, Values
+from workbook.rules.computed import Computed
+from workbook.stated.clauses import Said, sentences
+from workbook.stated.folded import CELL, letters, sentence
+from workbook.stated.units import MONEY
+from workbook.stated.words import general, ways_of
+
+_BEHIND: Final = 4  # letters between a name and its own figure: 总支出合计为
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What of a form the report states, by which its defaults are held.
+
+    `stated` are the fields that it states, `rows` the rows of its tables.
+    """
+
+    form: Form
+    computed: Mapping[str, Computed]
+    stated: frozenset[str]
+    rows: Mapping[str, Sequence[Row]]
+    lines: Sequence[Line]
+
+    def doubts(self, values: Values) -> Iterator[tuple[str, str]]:
+        """The keys of the defaults that must not stand, each with what is to be said of it."""
+        for key, entry in values.fields.items():
+            is_ours = entry.is_derived and key in self.computed and key not in self.stated
+            if is_ours and isinstance(entry.value, Decimal):
+                why = self._why(key, entry)
+                if why:
+                    yield key, why
+
+    def _why(self, key: str, entry: Entry) -> str:
+        language, value = self.form.language, plain(entry.value or Decimal())
+        if lacking := list(dict.fromkeys(self._lacking(key))):
+            names = listed(language, lacking)
+            return told.DEFAULT_LACKS(language, label=entry.label, value=value, names=names)
+        if others := list(self._others(entry)):
+            said = ";".join(dict.fromkeys(others))
+            return told.DEFAULT_DIFFERS(language, label=entry.label, value=value, said=said)
+        return ""
+
+    def _lacking(self, key: str) -> Iterator[str]:
+        """The names of what a field is worked out from and the report has not, or not plainly."""
+        cell = self.computed.get(key)
+        for leaf in cell.inputs.leaves if cell is not None else ():
+            if leaf.table:
+                if not self._is_whole(leaf):
+                    yield f"{leaf.table}.{leaf.field.name}"
+            elif leaf.key in self.computed and leaf.key not in self.stated:
+                yield from self._lacking(leaf.key)
+            elif leaf.key not in self.stated and self._may_be_some(leaf.field):
+                yield leaf.field.name
+
+    def _is_whole(self, leaf: Leaf) -> bool:
+        """Whether the report has rows of a table, each with the figure that is added up."""
+        rows = [row for row in self.rows.get(leaf.table, ()) if row]
+        return bool(rows) and all(leaf.field.key in row for row in rows)
+
+    def _may_be_some(self, field: Field) -> bool:
+        """Whether a field may be another than 0: some sentence with a figure speaks of it.
+
+        What is left blank is 0 only where the form says so.
+        """
+        if field.empty != "zero":
+            return True
+        name = letters(field.name)
+        hints = [ways for word, ways in general().hints.items() if word in name]
+        ways = [way for one in hints for way in one] or [name]
+        return any(way in text for text in self._telling for way in ways)
+
+    @cached_property
+    def _telling(self) -> Sequence[str]:
+        """The letters of all sentences, and rows, with a figure other than 0."""
+        return [
+            letters(one.text)
+            for line in self.lines
+            if not line.is_long
+            for one in sentences(line.folded)
+            if line.table is not None or any(said.value for said in one.figures)
+        ]
+
+    def _others(self, entry: Entry) -> Iterator[str]:
+        """The sentences in which the field's own name has another figure right behind it."""
+        found = list(self._own(entry.field))
+        is_said = any(_is_same(said, entry) for _, _, said in found)
+        for line, place, _ in () if is_said else found:
+            start = line.folded.origin[place]
+            yield sentence(line.text, start, start + 1).replace(CELL, " | ")
+
+    def _own(self, field: Field) -> Iterator[tuple[Line, int, Said]]:
+        """The figures right behind a field's own name in running text, with where they stand."""
+        ways = "|".join(sorted(map(re.escape, ways_of(field.name)), key=len, reverse=True))
+        own = re.compile(rf"(?:^|[,;:。(])(?:{ways})[^,;:。()\d]{{0,{_BEHIND}}}$")
+        for line in self.lines:
+            for one in () if line.is_long or line.table is not None else sentences(line.folded):
+                for said in one.figures:
+                    if _fits(said, field) and own.search(one.text[: said.start]):
+                        yield line, one.start + said.start, said
+
+
+def _fits(said: Said, field: Field) -> bool:
+    return said.unit in MONEY if field.unit in MONEY else said.unit == field.unit
+
+
+def _is_same(said: Said, entry: Entry) -> bool:
+    power = MONEY.get(entry.field.unit, 0)
+    return said.value.scaleb(MONEY.get(said.unit, 0) - power) == entry.value
