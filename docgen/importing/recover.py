@@ -17,7 +17,7 @@ from docgen.importing.said.sayings import add_title, kind_names, sayings, with_h
 from docgen.importing.said.spoken import add_spoken
 from docgen.importing.said.titled import add_titled
 from docgen.importing.sections.cut import cut
-from docgen.importing.tables.cards import retract
+from docgen.importing.tables.cards import retract, retract_nameless
 from docgen.importing.tables.funds import add_cards
 from docgen.importing.tables.rows import add_tables
 from docgen.importing.template.inverse import template_lines
@@ -48,6 +48,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
     add_year(found, kind.form, [line for line in lines if not line.is_long])
     whole = [line for s in sections.sections for line in s.lines] + sections.strange
     retract(found, kind.form, whole, own)
+    retract_nameless(found, kind.form)
     for section in sections.sections:
         retract_gaps(found, section, own)
     rest = rest_of(sections, found)

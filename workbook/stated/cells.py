@@ -26,6 +26,7 @@ _OF_ALL: Final = re.compile(
 _ITEM: Final = re.compile(r"项目|专项|名称及内容")  # a corner above names of items
 _INCOME: Final = re.compile(r"拨款$|^其他$|^其它$")  # heads that say no 收入 in a table of income
 _CALLED: Final = re.compile(r"(?:名称|单位|部门)(?:\([^()]*\))?$")
+_SORTED: Final = re.compile(r"按[^:,。\d]{2,8}分类?:")  # before the first of a group of labels
 _COUNTED: Final = re.compile(
     r"编制|人数|人次|个数|辆数|户数|批次|次数|批数|件数|台数|数量|(?:在职|离退休|在编)(?:人员)?$"
 )  # no money
@@ -255,7 +256,8 @@ def _is_income(words: str) -> bool:
 def _named(cell: str) -> _Named:
     units = _BRACKETED.findall(cell)
     words = _BRACKETED.sub("", cell)
-    return _Named(words[len(numbering(words)) :], units[-1] if units else "")
+    words = _SORTED.sub("", words[len(numbering(words)) :])
+    return _Named(words, units[-1] if units else "")
 
 
 def _quantity(match: re.Match[str], names: tuple[_Named, _Named], around: Around) -> Quantity:

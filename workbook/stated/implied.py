@@ -17,8 +17,8 @@ from workbook.stated.words import canonical, general, named
 
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _BASE: Final = re.compile(
-    rf"(?:{_UNIT}),?(?:同比|相比)?"
-    r"(?:增加|减少|增长|下降|上升|降低|节约|节省|压减|压缩|增|减|降)(?!到|至)"
+    rf"(?:{_UNIT}),?(?:同比|相比)?(?:有所|略有|大幅|明显)?"
+    r"(?:[少多超](?=\d)|超支|超出|增加|减少|增长|下降|上升|降低|节约|节省|压减|压缩|增|减|降)(?!到|至)"
 )
 _COMPARED: Final = re.compile(r"(?:比|较|与|同)(?P<base>[^,;:。]{2,14}?)(?:相比|的|数)?$")
 _ALL: Final = re.compile(
@@ -93,7 +93,7 @@ def _base(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
     name, basis, year = named(match["base"])
     of = canonical(one.subject)
     is_own = canonical(changed.name or changed.subject) == of and canonical(name) in ("", of)
-    is_of_year = bool(year) and basis is Basis.NONE
+    is_of_year = bool(year) and basis in (Basis.NONE, Basis.OUTTURN)
     if not is_own or not (is_of_year or (basis in _BASES and not year)):
         return None
     own = basis if basis is not Basis.NONE else Basis.OUTTURN

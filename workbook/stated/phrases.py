@@ -17,7 +17,7 @@ _TO: Final = re.compile(
 )
 _OF_YEAR: Final = re.compile(r"((?:19|20)\d\d年度?)(?:为|是|达到?)?")
 _HOLDS: Final = re.compile(
-    r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:包括|包含|中)(?P<part>.+)"
+    r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:包括|包含|中|里|内|由)(?P<part>.+)"
 )
 _ABOUT: Final = re.compile(r"(?:方面|情况)$")
 _LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")

@@ -224,7 +224,7 @@ def parted(name: str, known: Iterable[str]) -> tuple[str, str]:
             continue
         body = name.removesuffix(one).removesuffix("人员")
         for word in general().words.neutral:
-            body = body.removesuffix(word) if len(body) > len(word) + _ENDS else body
+            body = body.removesuffix(word) if len(body) >= len(word) + _ENDS else body
         if is_body(body):
             return body, one
     return "", name

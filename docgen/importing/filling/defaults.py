@@ -5,7 +5,7 @@ of which nobody can tell what they are, a sum of 6 would be printed as if the re
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -32,23 +32,28 @@ _BEHIND: Final = 4  # letters between a name and its own figure: 总支出合计
 class Defaults:
     """What of a form the report states, by which its defaults are held.
 
-    `stated` are the fields that it states, `rows` the rows of its tables.
+    `stated` are the fields that it states, `rows` the rows of its tables; those of a `laid_out`
+    one stand as the template has them, where a blank cell is one that somebody left blank.
     """
 
     form: Form
     computed: Mapping[str, Computed]
     stated: frozenset[str]
     rows: Mapping[str, Sequence[Row]]
+    laid_out: Collection[str]
     lines: Sequence[Line]
 
     def doubts(self, values: Values) -> Iterator[tuple[str, str]]:
-        """The keys of the defaults that must not stand, each with what is to be said of it."""
+        """The keys of the defaults that must not stand, each with what is to be said of it.
+
+        Of a 0 of which the report does not speak there is nothing to say.
+        """
         for key, entry in values.fields.items():
             is_ours = entry.is_derived and key in self.computed and key not in self.stated
             if is_ours and isinstance(entry.value, Decimal):
                 why = self._why(key, entry)
                 if why:
-                    yield key, why
+                    yield key, why if entry.value or self._speaks_of(entry.field) else ""
 
     def _why(self, key: str, entry: Entry) -> str:
         language, value = self.form.language, plain(entry.value or Decimal())
@@ -73,17 +78,23 @@ class Defaults:
                 yield leaf.field.name
 
     def _is_whole(self, leaf: Leaf) -> bool:
-        """Whether the report has rows of a table, each with the figure that is added up."""
+        """Whether the report has rows of a table, each with the figure that is added up.
+
+        Where none has it the report may know of no such figure at all, and a blank cell of rows
+        that stand as the template has them is one that somebody left blank.
+        """
         rows = [row for row in self.rows.get(leaf.table, ()) if row]
-        return bool(rows) and all(leaf.field.key in row for row in rows)
+        has = [leaf.field.key in row for row in rows]
+        if leaf.table in self.laid_out or not any(has):
+            return bool(rows) and not self._speaks_of(leaf.field)
+        return all(has)
 
     def _may_be_some(self, field: Field) -> bool:
-        """Whether a field may be another than 0: some sentence with a figure speaks of it.
+        """Whether a field may be another than 0, which it is only where the form says so."""
+        return field.empty != "zero" or self._speaks_of(field)
 
-        What is left blank is 0 only where the form says so.
-        """
-        if field.empty != "zero":
-            return True
+    def _speaks_of(self, field: Field) -> bool:
+        """Whether some sentence with a figure other than 0 speaks of a field, by whatever words."""
         name = letters(field.name)
         hints = [ways for word, ways in general().hints.items() if word in name]
         ways = [way for one in hints for way in one] or [name]

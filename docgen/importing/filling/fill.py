@@ -10,6 +10,7 @@ from docgen.importing.filling.notes import doubt_of, note_of
 from docgen.importing.filling.rows import table_rows, with_room_for
 from docgen.importing.filling.typed import typed_cell
 from docgen.importing.matching.found import Found, Row, Statement
+from docgen.importing.template.pieces import Loop
 from workbook.catalogue import imports as told
 from workbook.checking.kinds import Kind
 from workbook.findings.place import Place
@@ -57,7 +58,6 @@ def fill(found: Found, kind: Kind) -> Filled:
     taken_off = dict(_taken_off(form, rules, found, rows).doubts(made))
     filled.sample = Sample(
         {
-            **dict.fromkeys(taken_off, ""),
             **dict(_typed(values.fields, stated, filled)),
             **dict(_typed_behind(behind, found, filled)),
         },
@@ -66,7 +66,8 @@ def fill(found: Found, kind: Kind) -> Filled:
             for key in form.tables
         },
     )
-    filled.doubts += [(str(made.fields[key].place or ""), why) for key, why in taken_off.items()]
+    filled.taken_off = tuple(taken_off)
+    filled.doubts += [(str(made.fields[key].place), why) for key, why in taken_off.items() if why]
     filled.doubts += [
         (str(f.place or ""), told.DOUBT(form.language, label=f.label, what=f.what, todo=f.todo))
         for f in findings
@@ -148,7 +149,12 @@ def _taken_off(
     """The defaults of single figures, held against what the report states."""
     computed = {cell.key: cell for cell in rules.computed if not cell.table}
     stated = frozenset(key for key, said in found.fields.items() if said)
-    return Defaults(form, computed, stated, rows, found.lines)
+    laid_out = [key for key, places in found.tables.items() if any(map(_is_of_template, places))]
+    return Defaults(form, computed, stated, rows, laid_out, found.lines)
+
+
+def _is_of_template(place: object) -> bool:
+    return isinstance(place, Loop)
 
 
 def _derived(values: Values, made: Values) -> Iterator[Place]:
