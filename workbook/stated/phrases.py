@@ -17,7 +17,12 @@ _TO: Final = re.compile(
 )
 _OF_YEAR: Final = re.compile(r"((?:19|20)\d\d年度?)(?:为|是|达到?)?")
 _HOLDS: Final = re.compile(
-    r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:包括|包含|中|里|内|由)(?P<part>.+)"
+    r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:包括|包含|中|里|由)(?P<part>.+)"
+)
+# 防汛工程进展顺利,本年支出9万元 is of the works.
+_WORKS: Final = re.compile(
+    r"(?P<item>[^,;:()]{2,16}?(?:工程|项目|专项|活动|改造|修缮|建设))"
+    r"(?:已|全部|均|整体|总体|进展|实施|按|顺利|完成|完工|推进|开工|竣工|稳步|正在|正常|基本)"
 )
 _ABOUT: Final = re.compile(r"(?:方面|情况)$")
 _LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
@@ -144,6 +149,9 @@ def _remember(phrase: str, state: State) -> None:
     found = named(phrase)
     if found.year and not has_any(phrase, general().words.change):
         state.year = found.year
+    if works := _WORKS.match(found.name):
+        state.subject = works["item"]
+        return
     name = _ABOUT.sub("", found.name)  # “三公”经费方面,全年支出9万元
     if _NAMES_ITEM.search(name) and found.basis is Basis.NONE:
         state.subject = item_of(name)  # 防汛经费,120万元 is nothing of the heading's

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from workbook.stated.budgets import budgeted
 from workbook.stated.counted import named_count
 from workbook.stated.figures import ROUGHLY, Figure, read_figure, written_with
 from workbook.stated.folded import fold, letters, numbering
@@ -142,6 +143,7 @@ def _quantity(
 ) -> Quantity:
     figure = read.value
     unit = read.unit or state.unit
+    phrase = budgeted(phrase) if unit in MONEY else phrase
     relation = _relation(phrase, unit, state)
     said = side(phrase)
     phrase, is_exact = _exactly(_next_name(_spent(phrase, state), state))
