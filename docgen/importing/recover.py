@@ -9,6 +9,7 @@ from docgen.importing.leftovers import Recovered, list_partly_read, recovered, r
 from docgen.importing.matching.found import Found, resolve_either
 from docgen.importing.matching.own_names import own_names
 from docgen.importing.matching.patterns import compiled
+from docgen.importing.said.headed import add_headed
 from docgen.importing.said.items import add_items, add_listed, add_numbered, retract_gaps
 from docgen.importing.said.labels import add_labelled, add_signed, add_unit_alone, add_unit_of_title
 from docgen.importing.said.offices import add_offices
@@ -66,6 +67,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
     add_signed(found, patterns, lines)
     add_unit_alone(found, kind.form, lines[:MOST_TITLE_LINES])
     add_phrases(found, kind, whole, topics)
+    add_headed(found, kind.form, own, by_topic(lines, topics))
     add_offices(found, kind.form, sayings(kind).offices, lines, bodies_of(found, kind.form))
     add_titled(found, kind, lines)
     list_partly_read(found)
