@@ -158,7 +158,7 @@ def _sort(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
     is_one = len({other.basis for other in wholes}) == len(wholes) and wholes[-1:] == [one]
     if len(names) != 1 or not is_one or one.relation not in _SOLE:
         return None
-    whole = replace(one, name=one.name or one.subject)
+    whole = replace(one, name=one.name or one.subject, subject="")
     of = canonical(whole.name)
     said = named(match["sort"]).name
     name = canonical(general().part.get(of, {}).get(said, said))

@@ -16,14 +16,14 @@ from workbook.stated.words import canonical, general
 
 _CLAUSE: Final = re.compile(r"[^,;。:()!?]+(?:\([^()]{1,3}\)[^,;。:()!?]*)*")
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
-_OTHERS: Final = re.compile(r"上年|去年|上一年|前年|往年|下属|所属|计划|目标")  # before it in a sentence
+_OTHERS: Final = re.compile(
+    r"上年|去年|上一年|前年|往年|下属|所属|计划|目标"
+)  # before it in a sentence
 _LEAD: Final = (
     r"(?:(?:19|20)\d\d年度?|全年|本年度?|当年|今年|年内|也|亦|均|都|并|且|但|而|其中|另外?|既|又|"
     r"本?单位|本?部门|[我本][局委院办校镇乡所站馆社会厅]|[我本](?:街道|中心))*"
 )
-_NO: Final = (
-    r"(?:没有|未|无|从未|并未|尚未)(?:发生|产生|列支|开支|支出|使用)?(?:过|任何)?(?:新的|新增的|新)?"
-)
+_NO: Final = r"(?:没有|未|无|从未|并未|尚未)(?:发生|产生|列支|开支|支出|使用)?(?:过|任何)?(?:新的|新增的|新)?"
 _BUYING: Final = (
     r"(?:没有|未|无)(?:再|新)?(?:购置|更新|购买|新购|添置)(?:过|及更新|或更新|和更新)?(?:新的?)?"
     r"(?:公务用车|公务车辆?|公车|车辆|新车)"
@@ -36,7 +36,6 @@ _ZERO: Final = (
     r"(?:(?:支出|决算|决算数|实际支出|发生额|金额)?(?:为|是)?(?:零|0(?:\.0+)?(?:万元|元)?)(?:支出)?|"
     r"(?:没有|未|无)(?:实际)?(?:发生|产生|支出|开支|列支)(?:额|费用|支出)?)"
 )
-_AND: Final = re.compile(r"[、和及与或]|以及")
 BOUGHT: Final = "公务用车购置费"
 
 
@@ -44,7 +43,9 @@ def nothing_in(text: str) -> Iterator[Quantity]:
     """The quantities of 0 that the words of a folded paragraph state, in reading order."""
     for clause in _CLAUSE.finditer(text):
         names = _names(letters(clause[0]))
-        lead = text[max(text.rfind(mark, 0, clause.start()) for mark in "。;!?") + 1 : clause.start()]
+        lead = text[
+            max(text.rfind(mark, 0, clause.start()) for mark in "。;!?") + 1 : clause.start()
+        ]
         if not names or _OTHERS.search(lead):
             continue
         years = _YEAR.findall(lead + clause[0])
@@ -87,7 +88,7 @@ def _all_ways() -> Iterator[tuple[str, str]]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], str, re.Pattern[str]]:
     """Clauses of nothing bought, of no such names, a name alone, and of names that are 0."""
     listed = "|".join(sorted(map(re.escape, _ways()), key=len, reverse=True))
-    names = rf"(?P<names>(?:{listed})(?:{_TAIL}(?:{_AND.pattern})(?:{listed}))*)"
+    names = rf"(?P<names>(?:{listed})(?:{_TAIL}(?:{listed}))*)"
     return (
         re.compile(rf"{_LEAD}{_BUYING}"),
         re.compile(rf"{_LEAD}{_NO}{names}{_TAIL}"),

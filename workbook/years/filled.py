@@ -38,9 +38,7 @@ _STYLE = re.compile(r' s="(\d+)"')
 _STYLES = "xl/styles.xml"
 
 
-def filled(
-    blank: bytes, kind: Kind, sample: Sample, order: Order, is_packed: bool = True
-) -> bytes:
+def filled(blank: bytes, kind: Kind, sample: Sample, order: Order, is_packed: bool = True) -> bytes:
     """The package of a blank workbook of the kind, with room for the sample, filled with it.
 
     `order` has for each of its own sheets the cells of formulas as they were written. Signs that no

@@ -15,10 +15,9 @@ from docgen.importing.matching.found import Row
 from docgen.stated.outline import Line
 from workbook.catalogue import imports as told
 from workbook.catalogue.model import listed
-from workbook.figures.numbers import plain
 from workbook.form.model import Field, Form
 from workbook.language.model import Leaf
-from workbook.reading.values import Entry, Values
+from workbook.reading.values import Entry, Values, shown
 from workbook.rules.computed import Computed
 from workbook.stated.clauses import Said, sentences
 from workbook.stated.folded import CELL, letters, sentence
@@ -56,7 +55,7 @@ class Defaults:
                     yield key, why if entry.value or self._speaks_of(entry.field) else ""
 
     def _why(self, key: str, entry: Entry) -> str:
-        language, value = self.form.language, plain(entry.value or Decimal())
+        language, value = self.form.language, shown(entry.value)
         if lacking := list(dict.fromkeys(self._lacking(key))):
             names = listed(language, lacking)
             return told.DEFAULT_LACKS(language, label=entry.label, value=value, names=names)

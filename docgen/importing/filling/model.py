@@ -30,7 +30,9 @@ class Filled:
     @property
     def typed(self) -> Sample:
         """What is typed into the workbook, blanks over the formulas that are taken off too."""
-        return Sample({**dict.fromkeys(self.taken_off, ""), **self.sample.fields}, self.sample.tables)
+        return Sample(
+            {**dict.fromkeys(self.taken_off, ""), **self.sample.fields}, self.sample.tables
+        )
 
 
 class Doubts(list[tuple[str, str]]):

@@ -142,7 +142,8 @@ def _totals(found: Found) -> set[Decimal]:
     made = set()
     for stated in found.fields.values():
         for one in stated:
-            said = [s for s in read_sentences(f"计{one.text}{one.unit}") for s in s.figures]
+            words = f"计{one.text}{one.unit}"
+            said = [figure for part in read_sentences(words) for figure in part.figures]
             made |= {figure.amount for figure in said if figure.unit in MONEY}
     return made
 
