@@ -1,11 +1,13 @@
 """A report's values found through its kind's template, and what was not understood."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.structs import replace as replaced
 
 from docgen.importing.laying import add_strays, read_section, with_title
 from docgen.importing.leftovers import Recovered, list_partly_read, recovered, rest_of
+from docgen.importing.matching.align import Patterns
 from docgen.importing.matching.found import Found, resolve_either
 from docgen.importing.matching.own_names import own_names
 from docgen.importing.matching.patterns import compiled
@@ -15,6 +17,7 @@ from docgen.importing.said.labels import add_labelled, add_signed, add_unit_alon
 from docgen.importing.said.offices import add_offices
 from docgen.importing.said.phrases import MOST_TITLE_LINES, add_phrases, add_year, bodies_of
 from docgen.importing.said.sayings import add_title, kind_names, sayings, with_headings
+from docgen.importing.said.sorts import add_sorts
 from docgen.importing.said.spoken import add_spoken
 from docgen.importing.said.titled import add_titled
 from docgen.importing.sections.cut import cut
@@ -25,7 +28,7 @@ from docgen.importing.template.inverse import template_lines
 from docgen.importing.template.pieces import TemplateLine
 from docgen.importing.topics import by_topic, in_order_of, titles_of, topics_of
 from docgen.stated.guessed import with_guessed_units
-from docgen.stated.outline import read_lines
+from docgen.stated.outline import Line, read_lines
 from workbook.checking.kinds import Kind
 from workbook.files.cache import keep, key_of, recall
 from workbook.form.model import Form
@@ -62,17 +65,26 @@ def recover(path: Path, kind: Kind) -> Recovered:
     for section in sections.sections:
         add_items(found, kind.form, section, own)
     add_listed(found, kind.form, own, by_topic(lines, topics))
+    _add_said(found, kind, lines, whole, patterns)
+    list_partly_read(found)
+    order = {line.where: number for number, line in enumerate(lines)}
+    return recovered(sections, found, order, kind.form.language)
+
+
+def _add_said(
+    found: Found, kind: Kind, lines: Sequence[Line], whole: Sequence[Line], patterns: Patterns
+) -> None:
+    """Add what sentences, labels and titles say; `whole` are the lines without headings."""
+    own, topics = own_names(kind.form), topics_of(lines)
     add_unit_of_title(found, kind.form, lines[:MOST_TITLE_LINES])
     add_labelled(found, kind.form, [line for line in whole if line not in found.used], own)
     add_signed(found, patterns, lines)
     add_unit_alone(found, kind.form, lines[:MOST_TITLE_LINES])
     add_phrases(found, kind, whole, topics)
     add_headed(found, kind.form, own, by_topic(lines, topics))
+    add_sorts(found, kind.form, lines, bodies_of(found, kind.form))
     add_offices(found, kind.form, sayings(kind).offices, lines, bodies_of(found, kind.form))
     add_titled(found, kind, lines)
-    list_partly_read(found)
-    order = {line.where: number for number, line in enumerate(lines)}
-    return recovered(sections, found, order, kind.form.language)
 
 
 def _lines_of(kind: Kind, form: Form) -> list[TemplateLine]:

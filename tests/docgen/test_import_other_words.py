@@ -1,7 +1,7 @@
 """Other units' words for what the form asks: a figure is read by its kind, or it stays blank.
 
-What is asserted is what stands in the workbook that is made, computed cells among it: a default that
-fills in for a figure that was not understood is as wrong as one that is typed.
+What is asserted is what stands in the workbook that is made, computed cells among it: a default
+that fills in for a figure that was not understood is as wrong as one that is typed.
 """
 
 from decimal import Decimal
@@ -122,7 +122,7 @@ def test_a_default_that_is_taken_off_is_told_with_what_is_lacking(imported):
         ("在编在职民警8名，聘用辅警4名，退休民警3名。", {"在职人员": "8", "离退休人员": "3"}),
         ("人员编制9人，现有职工8人，另聘用护林员5人。", {"编制数": "9", "在职人员": "8"}),
         ("区编委核定我局人员编制9名，实际在岗8人。", {"编制数": "9", "在职人员": "8"}),
-        ("全局编制9名，实有在编干部职工8人；退休3人。", {
+        ("全局编制9名，实有在编干部职工8人；退休干部3人。", {
             "编制数": "9", "在职人员": "8", "离退休人员": "3",
         }),
         ("机构编制部门核定编制9名。", {"编制数": "9"}),
@@ -233,3 +233,21 @@ def test_a_list_in_one_sentence_is_read_where_it_comes_to_the_total(filled, sent
 )
 def test_a_list_that_comes_to_no_total_is_none(filled, sentence):
     assert projects(filled("一、收支情况", sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("某某区水利局是参照公务员法管理的事业单位。", "参照公务员法管理的事业单位"),
+        ("水利局始建于1978年，是防汛单位，属差额拨款公益二类事业单位。", "公益二类事业单位"),
+        ("我局为区政府下属公益一类科研事业单位。", "公益一类事业单位"),
+        ("本单位系公益一类事业单位，正科级。", "公益一类事业单位"),
+        ("区水利局属于公益二类事业单位。", "公益二类事业单位"),
+        ("所属水利站是公益一类事业单位。", None),
+        ("某某区水利局下设公益一类事业单位2个。", None),
+        ("某某区文化馆是公益一类事业单位。", None),
+        ("我局为主管部门，下辖水利站为公益一类事业单位。", None),
+    ],
+)
+def test_the_sort_of_the_unit_is_read_from_a_sentence_about_it(filled, sentence, expected):
+    assert filled("一、单位概况", sentence).fields["单位类型"].value == expected

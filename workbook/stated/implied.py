@@ -155,10 +155,10 @@ def _sort(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
     wholes = [other for other in made if start <= other.start < end and other.unit not in _RATES]
     # Behind 预算9万元,实际支出8万元,全部为… the sort is of what was spent.
     names = {canonical(other.name or other.subject) for other in wholes}
-    is_one = len({other.basis for other in wholes}) == len(wholes) and wholes[-1:] == [one]
-    if len(names) != 1 or not is_one or one.relation not in _SOLE:
+    is_one = len({other.basis for other in wholes}) == len(wholes)
+    if len(names) != 1 or not is_one or wholes[-1].relation not in _SOLE:
         return None
-    whole = replace(one, name=one.name or one.subject, subject="")
+    whole = replace(wholes[-1], name=wholes[-1].name or wholes[-1].subject, subject="")
     of = canonical(whole.name)
     said = named(match["sort"]).name
     name = canonical(general().part.get(of, {}).get(said, said))

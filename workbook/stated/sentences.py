@@ -6,12 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from workbook.stated.budgets import budgeted
 from workbook.stated.counted import named_count
 from workbook.stated.figures import ROUGHLY, Figure, read_figure, written_with
 from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
-from workbook.stated.phrases import UNSURE, State, has_any, item_of, moved, phrase_of
+from workbook.stated.phrases import UNSURE, State, budgeted, has_any, item_of, moved, phrase_of
 from workbook.stated.units import MONEY, PEOPLE, UNITS, declared_units, is_contradicted
 from workbook.stated.whose import (
     SUBORDINATE,

@@ -3,8 +3,8 @@
 （二）山塘清淤扩容。计划清淤15口，预算40万元，本年支出37.80万元。
 一是“新网工程”建设专项40万元，用于…；二是农资储备贴息14.39万元，其中…；三是慰问经费10万元。
 
-Only words that plainly say a budget or an outturn are taken, none behind 其中. A row whose amount is
-not plain has its name alone; the sum of such a column is nobody's total (see `filling.defaults`).
+Only words that plainly say a budget or an outturn are taken, none behind 其中. A row whose amount
+is not plain has its name alone; the sum of such a column is nobody's total, see `filling.defaults`.
 """
 
 import re
@@ -32,11 +32,13 @@ from workbook.stated.words import general
 FEWEST: Final = 2
 MOST_NAME: Final = 30
 _WHEN: Final = r"(?:本年度?|当年|全年|年度|(?:19|20)\d\d年度?)?"
+_TAIL: Final = r"(?:资金|数|金额)?(?:为|是)?"
+_SPENT: Final = r"(?:支出|支付|执行|使用|列支|完成支出|支出决算|决算)"
 _WAYS: Final = (
-    (Basis.INITIAL, rf"{_WHEN}年初(?:预算|安排|批复|预算安排|安排预算)(?:资金|数|金额)?(?:为|是)?"),
-    (Basis.FULL, rf"{_WHEN}(?:(?:全年|调整后|调整后全年)?预算|安排|预算安排|下达预算)(?:资金|数|金额)?(?:为|是)?"),
-    (Basis.OUTTURN, rf"{_WHEN}(?:实际|已|共|共计)?(?:支出|支付|执行|使用|列支|完成支出|支出决算|决算)(?:资金|数|金额)?(?:为|是)?"),
-)  # fmt: skip
+    (Basis.INITIAL, rf"{_WHEN}年初(?:预算|安排|批复|预算安排|安排预算){_TAIL}"),
+    (Basis.FULL, rf"{_WHEN}(?:(?:全年|调整后|调整后全年)?预算|安排|预算安排|下达预算){_TAIL}"),
+    (Basis.OUTTURN, rf"{_WHEN}(?:实际|已|共|共计)?{_SPENT}{_TAIL}"),
+)
 _PLAIN: Final = tuple((basis, re.compile(way)) for basis, way in _WAYS)
 _FRONT: Final = re.compile(
     r"^(?:其中|其余|主要|分别|包括|用于|一是|二是|三是|四是|五是|六是|七是|八是|九是|十是|为|是|有|:|"
