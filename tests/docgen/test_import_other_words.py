@@ -144,6 +144,9 @@ def test_people_are_read_by_what_units_call_them(filled, sentence, expected):
         ("本年度未发生公务接待费。", {"公务接待费": "0"}),
         ("2023年，无出国（境）和购车支出。", {"因公出国费": "0", "公务用车购置费": "0"}),
         ("因公出国（境）费用、公务接待费均未发生。", {"因公出国费": "0", "公务接待费": "0"}),
+        ("公务接待费3万元，较上年4万元下降25%，没有公务用车。", {
+            "公务接待费": "3", "公务用车费": "0",
+        }),
         ("上年无因公出国（境）。", {}),
         ("上年度，公务接待费为零。", {}),
         ("2022年未购置公务用车。", {}),
@@ -153,7 +156,7 @@ def test_people_are_read_by_what_units_call_them(filled, sentence, expected):
         ("下属水利站没有公务用车。", {}),
         ("没有公务用车租赁费。", {}),
     ],
-)
+)  # fmt: skip
 def test_what_words_say_is_nothing_is_a_0(filled, sentence, expected):
     assert stated(filled("一、“三公”经费情况", sentence), TRIPS) == expected
 
@@ -251,3 +254,8 @@ def test_a_list_that_comes_to_no_total_is_none(filled, sentence):
 )
 def test_the_sort_of_the_unit_is_read_from_a_sentence_about_it(filled, sentence, expected):
     assert filled("一、单位概况", sentence).fields["单位类型"].value == expected
+
+
+def test_a_sum_of_rounded_parts_is_left_to_the_clerk(filled):
+    values = filled("一、支出情况", "基本支出44,444.44元，项目支出44,444.44元。")
+    assert stated(values, ("支出合计",)) == {}

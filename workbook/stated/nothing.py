@@ -17,7 +17,7 @@ from workbook.stated.words import canonical, general
 _CLAUSE: Final = re.compile(r"[^,;。:()!?]+(?:\([^()]{1,3}\)[^,;。:()!?]*)*")
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _OTHERS: Final = re.compile(
-    r"上年|去年|上一年|前年|往年|下属|所属|计划|目标"
+    r"(?<![较比与同(])(?:上年|去年|上一年|前年|往年)|下属|所属|计划|目标"
 )  # before it in a sentence
 _LEAD: Final = (
     r"(?:(?:19|20)\d\d年度?|全年|本年度?|当年|今年|年内|也|亦|均|都|并|且|但|而|其中|另外?|既|又|"

@@ -33,6 +33,8 @@ class Defaults:
 
     `stated` are the fields that it states, `rows` the rows of its tables; those of a `laid_out`
     one stand as the template has them, where a blank cell is one that somebody left blank.
+    `rounded` are the fields whose figures have more decimals than the form takes: 4.444 and 4.444
+    are no 8.88.
     """
 
     form: Form
@@ -41,6 +43,7 @@ class Defaults:
     rows: Mapping[str, Sequence[Row]]
     laid_out: Collection[str]
     lines: Sequence[Line]
+    rounded: Collection[str] = ()
 
     def doubts(self, values: Values) -> Iterator[tuple[str, str]]:
         """The keys of the defaults that must not stand, each with what is to be said of it.
@@ -59,6 +62,9 @@ class Defaults:
         if lacking := list(dict.fromkeys(self._lacking(key))):
             names = listed(language, lacking)
             return told.DEFAULT_LACKS(language, label=entry.label, value=value, names=names)
+        if rounded := [self.form.fields[one].name for one in self._reads(key) & set(self.rounded)]:
+            names = listed(language, rounded)
+            return told.DEFAULT_ROUNDED(language, label=entry.label, value=value, names=names)
         if others := list(self._others(entry)):
             said = ";".join(dict.fromkeys(others))
             return told.DEFAULT_DIFFERS(language, label=entry.label, value=value, said=said)
@@ -75,6 +81,11 @@ class Defaults:
                 yield from self._lacking(leaf.key)
             elif leaf.key not in self.stated and self._may_be_some(leaf.field):
                 yield leaf.field.name
+
+    def _reads(self, key: str) -> set[str]:
+        """The fields that a default is worked out from without another table."""
+        cell = self.computed.get(key)
+        return {leaf.key for leaf in cell.inputs.leaves} if cell is not None else set()
 
     def _is_whole(self, leaf: Leaf) -> bool:
         """Whether the report has rows of a table, each with the figure that is added up.

@@ -8,7 +8,7 @@ from docgen.importing.filling.defaults import Defaults
 from docgen.importing.filling.model import Doubts, Filled
 from docgen.importing.filling.notes import doubt_of, note_of
 from docgen.importing.filling.rows import table_rows, with_room_for
-from docgen.importing.filling.typed import typed_cell
+from docgen.importing.filling.typed import figure_of, typed_cell
 from docgen.importing.matching.found import Found, Row, Statement
 from docgen.importing.template.pieces import Loop
 from workbook.catalogue import imports as told
@@ -67,12 +67,12 @@ def fill(found: Found, kind: Kind) -> Filled:
         },
     )
     filled.taken_off = tuple(taken_off)
-    filled.doubts += [(str(made.fields[key].place), why) for key, why in taken_off.items() if why]
     filled.doubts += [
         (str(f.place or ""), told.DOUBT(form.language, label=f.label, what=f.what, todo=f.todo))
         for f in findings
         if f.code not in _NOT_TOLD
     ]
+    filled.doubts += [(str(made.fields[key].place), why) for key, why in taken_off.items() if why]
     return filled
 
 
@@ -150,7 +150,14 @@ def _taken_off(
     computed = {cell.key: cell for cell in rules.computed if not cell.table}
     stated = frozenset(key for key, said in found.fields.items() if said)
     laid_out = [key for key, places in found.tables.items() if any(map(_is_of_template, places))]
-    return Defaults(form, computed, stated, rows, laid_out, found.lines)
+    rounded = [key for key in stated if _is_too_fine(form.fields[key], found.fields[key][0])]
+    return Defaults(form, computed, stated, rows, laid_out, found.lines, rounded)
+
+
+def _is_too_fine(field: FormField, statement: Statement) -> bool:
+    """Whether a figure has more decimals, in the field's unit, than the field takes."""
+    decimals = len(figure_of(field, statement).partition(".")[2]) if field.is_number else 0
+    return field.places is not None and decimals > field.places
 
 
 def _is_of_template(place: object) -> bool:
