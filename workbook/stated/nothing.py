@@ -15,6 +15,7 @@ from workbook.stated.model import Quantity
 from workbook.stated.words import canonical, general
 
 _CLAUSE: Final = re.compile(r"[^,;。:()!?]+(?:\([^()]{1,3}\)[^,;。:()!?]*)*")
+_HINT: Final = re.compile(r"没有|未|无|零|(?<![\d.])0")  # without which nothing is nothing
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
 _OTHERS: Final = re.compile(
     r"(?<![较比与同(])(?:上年|去年|上一年|前年|往年)|下属|所属|计划|目标"
@@ -44,7 +45,7 @@ BOUGHT: Final = "公务用车购置费"
 
 def nothing_in(text: str) -> Iterator[Quantity]:
     """The quantities of 0 that the words of a folded paragraph state, in reading order."""
-    for clause in _CLAUSE.finditer(text):
+    for clause in _CLAUSE.finditer(text) if _HINT.search(text) else ():
         names = _names(letters(clause[0]))
         lead = text[
             max(text.rfind(mark, 0, clause.start()) for mark in "。;!?") + 1 : clause.start()

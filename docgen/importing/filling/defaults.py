@@ -19,7 +19,7 @@ from workbook.form.model import Field, Form
 from workbook.language.model import Leaf
 from workbook.reading.values import Entry, Values, shown
 from workbook.rules.computed import Computed
-from workbook.stated.clauses import Said, sentences
+from workbook.stated.clauses import Said, Sentence, sentences
 from workbook.stated.folded import CELL, letters, sentence
 from workbook.stated.units import MONEY
 from workbook.stated.words import general, ways_of
@@ -111,13 +111,18 @@ class Defaults:
         return any(way in text for text in self._telling for way in ways)
 
     @cached_property
+    def _sentences(self) -> Sequence[tuple[Line, Sentence]]:
+        """All sentences, and rows of tables, read once for all defaults."""
+        return [
+            (line, one) for line in self.lines if not line.is_long for one in sentences(line.folded)
+        ]
+
+    @cached_property
     def _telling(self) -> Sequence[str]:
         """The letters of all sentences, and rows, with a figure other than 0."""
         return [
             letters(one.text)
-            for line in self.lines
-            if not line.is_long
-            for one in sentences(line.folded)
+            for line, one in self._sentences
             if line.table is not None or any(said.value for said in one.figures)
         ]
 
@@ -133,11 +138,10 @@ class Defaults:
         """The figures right behind a field's own name in running text, with where they stand."""
         ways = "|".join(sorted(map(re.escape, ways_of(field.name)), key=len, reverse=True))
         own = re.compile(rf"(?:^|[,;:。(])(?:{ways})[^,;:。()\d]{{0,{_BEHIND}}}$")
-        for line in self.lines:
-            for one in () if line.is_long or line.table is not None else sentences(line.folded):
-                for said in one.figures:
-                    if _fits(said, field) and own.search(one.text[: said.start]):
-                        yield line, one.start + said.start, said
+        for line, one in self._sentences:
+            for said in one.figures if line.table is None else ():
+                if _fits(said, field) and own.search(one.text[: said.start]):
+                    yield line, one.start + said.start, said
 
 
 def _fits(said: Said, field: Field) -> bool:
