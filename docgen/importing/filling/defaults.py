@@ -24,6 +24,7 @@ from workbook.stated.folded import CELL, letters, sentence
 from workbook.stated.units import MONEY
 from workbook.stated.words import general, ways_of
 
+_CLAUSE: Final = re.compile(r"[,;:。()]")
 _BEHIND: Final = 4  # letters between a name and its own figure: 总支出合计为
 
 
@@ -136,12 +137,18 @@ class Defaults:
 
     def _own(self, field: Field) -> Iterator[tuple[Line, int, Said]]:
         """The figures right behind a field's own name in running text, with where they stand."""
-        ways = "|".join(sorted(map(re.escape, ways_of(field.name)), key=len, reverse=True))
-        own = re.compile(rf"(?:^|[,;:。(])(?:{ways})[^,;:。()\d]{{0,{_BEHIND}}}$")
+        ways = ways_of(field.name)
         for line, one in self._sentences:
             for said in one.figures if line.table is None else ():
-                if _fits(said, field) and own.search(one.text[: said.start]):
+                if _fits(said, field) and _is_named(
+                    _CLAUSE.split(one.text[: said.start])[-1], ways
+                ):
                     yield line, one.start + said.start, said
+
+
+def _is_named(clause: str, ways: Collection[str]) -> bool:
+    """Whether the words right before a figure begin with one of the names, and say hardly more."""
+    return any(clause.startswith(way) and len(clause) - len(way) <= _BEHIND for way in ways)
 
 
 def _fits(said: Said, field: Field) -> bool:
