@@ -74,7 +74,7 @@ def imported_workbook(imported: Imported) -> bytes:
     comments that cannot be read.
     """
     filled, kind, language = imported.filled, imported.kind, imported.language
-    edited = Edited(filled_workbook(kind, filled.sample, is_last=False))
+    edited = Edited(filled_workbook(kind, filled.typed, is_last=False))
     try:
         write_notes(edited, filled.notes, language)
     except PackageError as error:

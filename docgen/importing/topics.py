@@ -16,7 +16,7 @@ MOST_LETTERS: Final = 40  # of a short text that stands alone in its paragraph
 _INNER_LIST = re.compile(
     r"(?:[。;,]|\)|^)(?P<list>项目支出[\d,.]+[万亿]?元,(?:其中|主要|包括|分别)[^。;]*[。;]?)"
 )
-_ANNEX = re.compile(r"附[件表][\d一二三四五六七八九十]*[:.、]?(?=[^\d,。;])")
+_ANNEX = re.compile(r"附[件表][\d一二三四五六七八九十]*[:.、]?(?:$|(?=[^\d,。;]))|[^,。;:]*自评表$")
 # 项目支出9万元:… and 项目支出主要包括以下几项:… are lists of projects of their own.
 _OWN_LIST = re.compile(
     r"项目支出(?:中[,:]|[\d,.]+[万亿]?元[:,]|[^\d。;:]{0,14}(?:包括|用于|有|为|如下)[^\d。;:]{0,8}:)"

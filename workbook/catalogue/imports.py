@@ -101,6 +101,21 @@ CONTRADICTED: Final = Text(
     "{label}:报告里前后不一,没有填:{said}。请核对后填写",
     "{label}: left blank, the report says different things: {said}. Please check and fill it in",
 )
+DEFAULT_LACKS: Final = Text(
+    "{label}:报告里没有认出这个数,公式算出的 {value} 缺“{names}”,没有保留。请按报告填写",
+    "{label}: not found in the report; the formula gives {value} without “{names}” and was taken "
+    "off. Please fill it in from the report",
+)
+DEFAULT_ROUNDED: Final = Text(
+    "{label}:公式算出的 {value} 是由四舍五入的“{names}”得来的,可能有尾差,没有保留。请按报告填写",
+    "{label}: the formula gives {value} from rounded figures ({names}), may be off by the last "
+    "digit and was taken off. Please fill it in from the report",
+)
+DEFAULT_DIFFERS: Final = Text(
+    "{label}:公式算出的是 {value},报告里另有说法,没有保留:{said}。请核对后填写",
+    "{label}: the formula gives {value}, the report has other figures, and it was taken off: "
+    "{said}. Please check and fill it in",
+)
 SAID_AT: Final = Text("{where}“{quote}”", "{where} “{quote}”")
 FIRST_TAKEN: Final = Text(
     "{label}:报告里前后不一({said}),填的是先出现的,请核对",

@@ -30,6 +30,7 @@ _OF_ALL: Final = re.compile(
 )  # a label below a head; in prose it may be an item's
 _ITEM: Final = re.compile(r"项目|专项|名称及内容")  # a corner above names of items
 _INCOME: Final = re.compile(r"拨款$|^其他$|^其它$")  # heads that say no 收入 in a table of income
+_SORTED: Final = re.compile(r"按[^:,。\d]{2,8}分类?:")  # before the first of a group of labels
 _THERE: Final = "在职人员"  # what a head 实有人数 counts …
 _PEOPLE: Final = (_THERE, "离退休人员")  # … of these
 _FULL: Final = "全年预算数"
@@ -205,7 +206,8 @@ def _is_income(words: str) -> bool:
 def _named(cell: str) -> _Named:
     units = BRACKETED.findall(cell)
     words = BRACKETED.sub("", cell)
-    return _Named(words[len(numbering(words)) :], units[-1] if units else "")
+    words = _SORTED.sub("", words[len(numbering(words)) :])
+    return _Named(words, units[-1] if units else "")
 
 
 def _quantity(match: re.Match[str], names: tuple[_Named, _Named], around: Around) -> Quantity:

@@ -9,6 +9,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from workbook.stated.model import Basis, Quantity, Relation
@@ -17,8 +18,8 @@ from workbook.stated.words import canonical, general, named
 
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _BASE: Final = re.compile(
-    rf"(?:{_UNIT}),?(?:同比|相比)?"
-    r"(?:增加|减少|增长|下降|上升|降低|节约|节省|压减|压缩|增|减|降)(?!到|至)"
+    rf"(?:{_UNIT}),?(?:同比|相比)?(?:有所|略有|大幅|明显)?"
+    r"(?:[少多超](?=\d)|超支|超出|增加|减少|增长|下降|上升|降低|节约|节省|压减|压缩|增|减|降)(?!到|至)"
 )
 _COMPARED: Final = re.compile(r"(?:比|较|与|同)(?P<base>[^,;:。]{2,14}?)(?:相比|的|数)?$")
 _ALL: Final = re.compile(
@@ -27,6 +28,9 @@ _ALL: Final = re.compile(
 _SOLE: Final = (Relation.PLAIN, Relation.TOTAL)  # a part of something is nobody's whole
 _BASES: Final = (Basis.INITIAL, Basis.BUDGET, Basis.FULL)
 _OWN: Final = (*_SOLE, Relation.PART)
+_OF_YEAR: Final = (Basis.INITIAL, Basis.FULL)
+_FISCAL: Final = ("财政补助", "财政拨款", "财政补助收入", "财政拨款收入", "财政资金")
+_ALL_FUNDS: Final = "全部资金"
 _RATES: Final = ("%", "个百分点")
 _MOST_LETTERS: Final = 400  # of a sentence that says who is there
 _STOP: Final = re.compile(r"[;。!?]")
@@ -53,12 +57,30 @@ def with_implied(
 
     `lone` are the parts that are the whole in this report, see `alone`.
     """
-    made = list(quantities)
+    made = _of_own_funds(list(quantities))
     made = [_only_sort(text, made, number, lone) for number in range(len(made))]
     for number, one in enumerate(made):
         yield _base(text, made, number) or one
         if (sort := _sort(text, made, number)) is not None:
             yield sort
+
+
+def _of_own_funds(made: list[Quantity]) -> list[Quantity]:
+    """年初预算90万元,其中财政补助80万元: 80 is the budget, 90 that of all funds together.
+
+    So is what the budget of all funds was adjusted to in the sentences behind.
+    """
+    whole = ""
+    for number, (one, part) in enumerate(pairwise(made)):
+        is_whole = one.relation is Relation.TOTAL and one.basis in _OF_YEAR
+        is_part = part.relation is Relation.PART and part.basis is one.basis
+        if is_whole and is_part and not one.name + one.subject and part.name in _FISCAL:
+            whole = _ALL_FUNDS
+            made[number + 1] = replace(part, name="", of="", relation=Relation.PLAIN)
+            made[number] = replace(one, name=whole)
+        elif whole and part.basis in _OF_YEAR and part.relation is Relation.PLAIN:
+            made[number + 1] = replace(part, name=part.name or whole)
+    return made
 
 
 def _only_sort(text: str, made: Sequence[Quantity], number: int, lone: Collection[str]) -> Quantity:
@@ -93,7 +115,7 @@ def _base(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
     name, basis, year = named(match["base"])
     of = canonical(one.subject)
     is_own = canonical(changed.name or changed.subject) == of and canonical(name) in ("", of)
-    is_of_year = bool(year) and basis is Basis.NONE
+    is_of_year = bool(year) and basis in (Basis.NONE, Basis.OUTTURN)
     if not is_own or not (is_of_year or (basis in _BASES and not year)):
         return None
     own = basis if basis is not Basis.NONE else Basis.OUTTURN
@@ -131,9 +153,12 @@ def _sort(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
     after = _STOP.search(text, one.end)
     start, end = stops[-1] if stops else 0, after.start() if after else len(text)
     wholes = [other for other in made if start <= other.start < end and other.unit not in _RATES]
-    if len(wholes) != 1 or wholes[0].relation not in _SOLE:
+    # Behind 预算9万元,实际支出8万元,全部为… the sort is of what was spent.
+    names = {canonical(other.name or other.subject) for other in wholes}
+    is_one = len({other.basis for other in wholes}) == len(wholes)
+    if len(names) != 1 or not is_one or wholes[-1].relation not in _SOLE:
         return None
-    whole = wholes[0]
+    whole = replace(wholes[-1], name=wholes[-1].name or wholes[-1].subject, subject="")
     of = canonical(whole.name)
     said = named(match["sort"]).name
     name = canonical(general().part.get(of, {}).get(said, said))

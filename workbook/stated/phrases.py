@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from workbook.stated.folded import letters
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.words import BEFORE, general, is_body, is_known, named
 
@@ -17,10 +18,36 @@ _TO: Final = re.compile(
 )
 _OF_YEAR: Final = re.compile(r"((?:19|20)\d\d年度?)(?:为|是|达到?)?")
 _HOLDS: Final = re.compile(
-    r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:包括|包含|中)(?P<part>.+)"
+    r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:(?P<plain>包括|包含|中)|里|由)(?P<part>.+)"
+)
+# 防汛工程进展顺利,本年支出9万元 is of the works.
+_WORKS: Final = re.compile(
+    r"(?P<item>[^,;:()]{2,16}?(?:工程|项目|专项|活动|改造|修缮|建设))"
+    r"(?:已|全部|均|整体|总体|进展|实施|按|顺利|完成|完工|推进|开工|竣工|稳步|正在|正常|基本)"
 )
 _ABOUT: Final = re.compile(r"(?:方面|情况)$")
 _LEADS_ELSEWHERE: Final = ("相比", "比较", "原因是", "由于", "因为")
+
+_IN_YEAR: Final = (
+    r"(?:年度|预算|在|于)?(?:执行|过程|年中|期间|年度中|年内|当年|本年度?|全年|中|内|期|又|另|共|实际|"
+    r"财政|后|经批准|按规定)*"
+)
+_ADDED: Final = re.compile(
+    rf"{_IN_YEAR}(?:预算)?(?:追加|调增|调整增加|核增|增拨)了?"
+    r"(?:专项|预算|指标|资金|经费|财政补助|财政拨款|补助|安排)*(?:共计|合计|共|为|是|达|额|数)*"
+)
+_TAKEN_OFF: Final = re.compile(
+    rf"{_IN_YEAR}(?:预算)?(?:调减|追减|核减|调整减少)了?(?:预算|指标|资金)*"
+)
+_ADJUSTED: Final = re.compile(
+    r"(?:年中|预算|经)*(?:调整|追加|变更)后(?:的|预算|总额|指标|合计|共计|共|为|是|达到?)*"
+)
+_OF_US: Final = re.compile(
+    r"(?<=核定|批复|批准|下达|安排)(?:我|本)[\u4e00-\u9fff]{1,2}?(?=预算|部门预算)"
+)
+_BY: Final = re.compile(
+    r"^(?:(?:19|20)\d\d年度?,?)?(?:[省市县区州旗]|我[省市县区州旗])?财政(?:局|厅|部门)?(?=年初)"
+)
 
 
 @dataclass(slots=True)
@@ -73,7 +100,8 @@ def phrase_of(gap: str, state: State, made: list[Quantity]) -> str:
             is_behind = gap[gap.find(piece) - 1 :][:1] == ")" and not is_next
             phrase = phrase + piece if is_behind else piece.removeprefix("、")
     _note_bracketed(state)
-    if match := _HOLDS.fullmatch(phrase):  # 基本支出包括人员支出9万元
+    match = _HOLDS.fullmatch(phrase)  # 基本支出包括人员支出9万元
+    if match and (match["plain"] or is_known(named(match["part"]).name)):  # 由上年的9万元
         state.is_part, state.of, phrase = True, match["whole"], match["part"]
     return phrase
 
@@ -144,6 +172,9 @@ def _remember(phrase: str, state: State) -> None:
     found = named(phrase)
     if found.year and not has_any(phrase, general().words.change):
         state.year = found.year
+    if works := _WORKS.match(found.name):
+        state.subject = works["item"]
+        return
     name = _ABOUT.sub("", found.name)  # “三公”经费方面,全年支出9万元
     if _NAMES_ITEM.search(name) and found.basis is Basis.NONE:
         state.subject = item_of(name)  # 防汛经费,120万元 is nothing of the heading's
@@ -177,3 +208,19 @@ def item_of(name: str) -> str:
 def has_any(phrase: str, words: Collection[str]) -> bool:
     """Whether one of the words stands in a phrase."""
     return any(word in phrase for word in words)
+
+
+def budgeted(phrase: str) -> str:
+    """The phrase before an amount, what was added to a budget in the words of its basis.
+
+    年中追加专项 and 预算调整增加 are 预算追加, 调整后 alone is 调整后预算, 县财政年初核定我社预算
+    is 年初核定预算.
+    """
+    said = letters(phrase)
+    if _ADDED.fullmatch(said):
+        return "预算追加"
+    if _TAKEN_OFF.fullmatch(said):
+        return "调减预算"
+    if _ADJUSTED.fullmatch(said):
+        return "调整后预算"
+    return _BY.sub("", _OF_US.sub("", phrase))

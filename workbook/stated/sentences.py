@@ -10,7 +10,7 @@ from workbook.stated.counted import named_count
 from workbook.stated.figures import ROUGHLY, Figure, read_figure, written_with
 from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
-from workbook.stated.phrases import UNSURE, State, has_any, item_of, moved, phrase_of
+from workbook.stated.phrases import UNSURE, State, budgeted, has_any, item_of, moved, phrase_of
 from workbook.stated.units import MONEY, PEOPLE, UNITS, declared_units, is_contradicted
 from workbook.stated.whose import (
     SUBORDINATE,
@@ -142,6 +142,7 @@ def _quantity(
 ) -> Quantity:
     figure = read.value
     unit = read.unit or state.unit
+    phrase = budgeted(phrase) if unit in MONEY else phrase
     relation = _relation(phrase, unit, state)
     said = side(phrase)
     phrase, is_exact = _exactly(_next_name(_spent(phrase, state), state))

@@ -13,6 +13,11 @@ from workbook.stated.words import Named, canonical, general, is_known, named, pa
 WHOLES: Final = ("收入合计", "支出合计")
 _SOURCES: Final = ("拨款", "一般公共预算", "财政")  # of which a heading's totals are
 _OF_TOPIC: Final = re.compile(r"(?:使用|执行|开支|管理)?情况(?:说明)?$")
+_FOR: Final = re.compile(r"(?:用于|使用|安排|动用|由).{2,24}的(?P<last>[^的]+)")
+_GRANTED: Final = re.compile(
+    r".{0,8}(?:编委|编办|编制办|编制部门|编委办|机构编制.{0,4})(?:核定|批复|核准|批准|下达)"
+    r"(?:给)?(?:(?:我|本|全)[\u4e00-\u9fff]{1,2}?)?(?P<last>(?:人员|行政|事业|工勤|政法专项)?编制数?)"
+)
 SUBORDINATE: Final = re.compile("下属|所属")
 
 
@@ -24,9 +29,14 @@ def heading(topic: str) -> str:
 
 
 def last_of(name: str) -> str:
-    """The name behind its own categories: 人员经费 of 工资福利支出等人员经费, or behind 含."""
+    """The name behind its own categories: 人员经费 of 工资福利支出等人员经费, or behind 含.
+
+    So is 人员经费 behind 用于…的, and 编制数 behind 编委核定我院.
+    """
     if name.startswith("含") and is_known(name[1:]):
         return name[1:]  # (含人员经费9万元、公用经费3万元)
+    if (match := _FOR.fullmatch(name) or _GRANTED.fullmatch(name)) and is_known(match["last"]):
+        return match["last"]
     before, _, last = name.rpartition("等")
     is_whole = before.startswith(tuple(item_words().categories)) and is_known(last)
     return last if is_whole else name

@@ -21,7 +21,7 @@ _YEAR: Final = re.compile(
 # What was left of the year before belongs to this one.
 _CARRIED: Final = re.compile(
     r"^(?:其中)?(?:(?:截至|截止)?(?P<year>(?:19|20)\d\d)年?度?)?"
-    r"(?:上年度?末?|上一年|年初|期初|(?P<end>年末|年终|期末))(?:累计)?结转(?:[和与及]?结余)?(?:资金|收入)?"
+    r"(?:上年度?末?|上一年|年初|期初|(?P<end>(?:本|当)年年?末|年末|年终|期末))(?:累计)?结转(?:[和与及]?结余)?(?:资金|收入)?"
     r"(?:合计|共计|为|有|是|共)*$"
 )
 _BEGINS: Final = re.compile(r"((?:19|20)\d\d)年(初(?:部门)?预算|末结转|末结余)")  # 2022年年初预算
@@ -90,6 +90,8 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     signs: dict[str, tuple[str, ...]]
     near: dict[str, str]
     bounds: dict[str, str]
+    hints: dict[str, tuple[str, ...]]
+    nothing: dict[str, tuple[str, ...]]
     attained: dict[str, tuple[str, ...]]
     unit: dict[str, str]
     short_basis: dict[str, str]
@@ -137,6 +139,12 @@ def canonical(name: str) -> str:
             name = name.removesuffix(ending) + instead
             break
     return _canonical().get(name, name)
+
+
+def ways_of(name: str) -> list[str]:
+    """All words that say the same as `name`, its own among them."""
+    whole = canonical(name)
+    return [letters(name), *(way for way, one in _canonical().items() if one == whole)]
 
 
 def source_of(name: str) -> str:
@@ -219,7 +227,7 @@ def parted(name: str, known: Iterable[str]) -> tuple[str, str]:
             continue
         body = name.removesuffix(one).removesuffix("人员")
         for word in general().words.neutral:
-            body = body.removesuffix(word) if len(body) > len(word) + _ENDS else body
+            body = body.removesuffix(word) if len(body) >= len(word) + _ENDS else body
         if is_body(body):
             return body, one
     return "", name

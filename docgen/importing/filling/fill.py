@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from docgen.importing.filling.defaults import Defaults
 from docgen.importing.filling.model import Doubts, Filled
 from docgen.importing.filling.notes import doubt_of, note_of
 from docgen.importing.filling.rows import table_rows, with_room_for
-from docgen.importing.filling.typed import typed_cell
+from docgen.importing.filling.typed import figure_of, typed_cell
 from docgen.importing.matching.found import Found, Row, Statement
+from docgen.importing.template.pieces import Loop
 from workbook.catalogue import imports as told
 from workbook.checking.kinds import Kind
 from workbook.entries.read import read
@@ -51,7 +53,9 @@ def fill(found: Found, kind: Kind) -> Filled:
         rows = {key: with_room_for(form.tables[key], rows[key], room[key], doubts) for key in rows}
     stated = dict(_stated(found, rows, places, form))
     values, findings = read(_snapshot(form, rows, places, stated), form)
-    filled = Filled(form, Sample({}, {}), frozenset(_derived(values, rules)), doubts=doubts)
+    made = compute(values, rules.computed)
+    filled = Filled(form, Sample({}, {}), frozenset(_derived(values, made)), doubts=doubts)
+    taken_off = dict(_taken_off(form, rules, found, rows).doubts(made))
     filled.sample = Sample(
         {
             **dict(_typed(values.fields, stated, filled)),
@@ -62,11 +66,13 @@ def fill(found: Found, kind: Kind) -> Filled:
             for key in form.tables
         },
     )
+    filled.taken_off = tuple(taken_off)
     filled.doubts += [
         (str(f.place or ""), told.DOUBT(form.language, label=f.label, what=f.what, todo=f.todo))
         for f in findings
         if f.code not in _NOT_TOLD
     ]
+    filled.doubts += [(str(made.fields[key].place), why) for key, why in taken_off.items() if why]
     return filled
 
 
@@ -137,9 +143,29 @@ def _snapshot(
     return Snapshot(Identity(form.kind, form.version), sheets, names, tables)
 
 
-def _derived(values: Values, rules: RuleSet) -> Iterator[Place]:
+def _taken_off(
+    form: Form, rules: RuleSet, found: Found, rows: Mapping[str, Sequence[Row]]
+) -> Defaults:
+    """The defaults of single figures, held against what the report states."""
+    computed = {cell.key: cell for cell in rules.computed if not cell.table}
+    stated = frozenset(key for key, said in found.fields.items() if said)
+    laid_out = [key for key, places in found.tables.items() if any(map(_is_of_template, places))]
+    rounded = [key for key in stated if _is_too_fine(form.fields[key], found.fields[key][0])]
+    return Defaults(form, computed, stated, rows, laid_out, found.lines, rounded)
+
+
+def _is_too_fine(field: FormField, statement: Statement) -> bool:
+    """Whether a figure has more decimals, in the field's unit, than the field takes."""
+    decimals = len(figure_of(field, statement).partition(".")[2]) if field.is_number else 0
+    return field.places is not None and decimals > field.places
+
+
+def _is_of_template(place: object) -> bool:
+    return isinstance(place, Loop)
+
+
+def _derived(values: Values, made: Values) -> Iterator[Place]:
     """The cells that state, to the last decimal, what their default gives."""
-    made = compute(values, rules.computed)
     for stated, entry in zip(values.entries(), made.entries(), strict=True):
         if entry.place and entry.is_derived and stated.value == entry.value is not None:
             yield entry.place

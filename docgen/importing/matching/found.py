@@ -58,7 +58,7 @@ class Found:
     `used` lines are understood, `partly` used ones hold the values that are named, and in a
     `calculated` one the template prints nothing but what it computes. `untaken` says, in order,
     what of a used line was not taken, and why. `contested` are cells of items, by table, name and
-    column, of which two cards say different things.
+    column, of which two cards say different things. `lines` are all those of the report.
 
     Of 基本支出195.49万元: a statement of 195.49 under 基本支出 in `fields`, and the line in `used`.
     """
@@ -71,6 +71,7 @@ class Found:
     calculated: set[Line] = field(default_factory=set)
     untaken: dict[Line, dict[Said, None]] = field(default_factory=dict)
     contested: set[tuple[str, str, str]] = field(default_factory=set)
+    lines: Sequence[Line] = ()
 
     def add(self, key: str, statement: Statement) -> None:
         """Add a statement of a field."""

@@ -17,6 +17,7 @@ from workbook.stated.cells import Around, read_rows
 from workbook.stated.folded import CELL, letters
 from workbook.stated.implied import alone, with_implied
 from workbook.stated.model import Basis, Quantity, Relation
+from workbook.stated.nothing import nothing_in
 from workbook.stated.phrases import UNSURE
 from workbook.stated.sentences import read_text
 from workbook.stated.whose import SUBORDINATE, WHOLES
@@ -147,6 +148,7 @@ def quantities(
                 text = line.folded.text
                 for one in with_implied(text, read_text(text, asked.names, topic), lone):
                     yield line, one
+                yield from ((line, one) for one in nothing_in(text))
 
 
 def _of_table(

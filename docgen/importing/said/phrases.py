@@ -107,7 +107,9 @@ def _caught(line: Line, quantity: Quantity, key: str) -> Catch:
     """A quantity as what a field's hole would have caught; what is taken off is negative."""
     origin = line.folded.origin
     first, last = origin[quantity.start], origin[quantity.end - 1] + 1
-    text = f"{'-' if quantity.sign else ''}{line.text[first:last]}"
+    said = line.text[first:last]
+    is_nothing = not quantity.figure and not any(map(str.isdecimal, said[:1]))  # 未购置车辆
+    text = "0" if is_nothing else f"{'-' if quantity.sign else ''}{said}"
     unit = quantity.unit if quantity.unit in MONEY else ""
     return Catch(Hole((Target("", key),)), text, line, first, last, unit)
 

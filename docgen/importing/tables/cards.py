@@ -118,5 +118,20 @@ def retract(found: Found, form: Form, lines: Sequence[Line], own: OwnNames) -> N
                 del row[key]
 
 
+def retract_nameless(found: Found, form: Form) -> None:
+    """Take back rows without the name that their table's rows are called by.
+
+    In the unit's own table of funds 年度资金总额 stands beside 年度预算申请 as in a project's card.
+    """
+    for key, table in form.tables.items():
+        if not table.row_name or table.row or all(c.key != table.row_name for c in table.typed):
+            continue
+        for place, rows in found.tables.get(key, {}).items():
+            nameless = [row for row in rows if row and table.row_name not in row]
+            lines = {one.catches[0].line for row in nameless for one in row.values()}
+            found.tables[key][place] = [row for row in rows if row not in nameless]
+            found.used -= lines
+
+
 def _rows_of_all(found: Found) -> Iterator[Row]:
     return (row for places in found.tables.values() for rows in places.values() for row in rows)
