@@ -14,7 +14,7 @@ from docgen.audit.merging import Change, Segment, merged
 from docgen.audit.opening import Report, made_anew, open_report
 from docgen.audit.recording import if_rejected
 from docgen.audit.refinding import Finder
-from docgen.audit.unmarked import WRITTEN, unmarked, written_in
+from docgen.audit.unmarked import WRITTEN, Told, unmarked, written_in
 from docgen.manifest.blocks import Block
 from docgen.manifest.lines import FIGURE, Line
 from docgen.manifest.page import shown
@@ -118,9 +118,6 @@ def audit(report: Report, anew: Report) -> Audit:
         listed = {figure.mark: figure for figure in anew.every.manifest.figures}
         more = unmarked(anew.blocks, anew.every.blocks, listed, segments, report.blocks)
         figures = (*figures, *more)
-    told_of = {one.printed for one in figures if one.state is not State.OK}
-    lost = (one.original for one in figures if one.state is State.LOST)
-    told_of |= {number for text in lost for number in WRITTEN.findall(text)}
     changed = [block for one in segments if one.change for block in one.change.new]
     told = {id(line) for block in changed for line in block.lines}
     others = [line for line in anew.lines if id(line) not in told]
@@ -133,10 +130,20 @@ def audit(report: Report, anew: Report) -> Audit:
         charts,
         pairs,
         tuple(segments),
-        tuple(written_in(report.lines, anew.lines, told_of)),
+        tuple(written_in(report.lines, anew.lines, _told_of(figures))),
         language,
         frozenset(drawn.mark for drawn, _ in renewed(report.package, anew.package, charts)),
     )
+
+
+def _told_of(figures: Iterable[Audited]) -> Told:
+    """The numbers of each line that are told of already, for a figure there is not in order."""
+    told: dict[int, set[str]] = {}
+    for one in figures:
+        if one.place is not None and one.printed and one.state is not State.OK:
+            known = told.setdefault(id(one.place), set())
+            known |= {one.printed, *WRITTEN.findall(one.printed)}
+    return told
 
 
 def _unless_rejected(found: Iterable[Audited], texts: Mapping[str, str]) -> Iterator[Audited]:

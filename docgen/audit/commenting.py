@@ -34,9 +34,9 @@ def save_commented(path: Path, audit: Audit, copy: Path) -> None:
 
 def _of_figures(audit: Audit) -> Iterator[Remark]:
     language = audit.language
-    together = {mark for copy in copied(audit.figures) for mark in copy.marks}
+    together = {id(one) for copy in copied(audit.figures) for one in copy.figures}
     for one in audit.figures:
-        if one.place and one.state is not State.OK and one.figure.mark not in together:
+        if one.place and one.state is not State.OK and id(one) not in together:
             head = f"{HEADS[one.state](language)}{name_of(one, language)}"
             yield one.place.where, (head, sentence(one, language))
 

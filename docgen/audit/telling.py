@@ -60,11 +60,12 @@ def _figures_told(audit: Audit) -> Iterator[str]:
     """The figures that are not in order; those of a copied paragraph or row are told together."""
     language = audit.language
     known = {mark for change in audit.changes for block in change.old for mark in block.marks}
-    copies = {mark: one for one in copied(audit.figures) for mark in one.marks}
+    # a figure of a copy may stand by itself elsewhere, too: its mark tells nothing
+    copies = {id(one): copy for copy in copied(audit.figures) for one in copy.figures}
     for one in audit.figures:
         if one.state is State.STALE and one.current is None and one.figure.mark in known:
             continue  # told with its row or paragraph
-        copy = copies.get(one.figure.mark)
+        copy = copies.get(id(one))
         if copy is not None:
             if one is copy.figures[0]:
                 yield from copy_told(copy, language)

@@ -30,6 +30,7 @@ class Cell:
     has_neighbours: bool
 
 
+Told = Mapping[int, Container[str]]  # numbers by the identity of their line
 WRITTEN: Final = re.compile(rf"(?!{NUMBERING})\d[\d,]*(?:\.\d+)?")
 # What numbers a paragraph or a piece of one: 2. before a digit is a decimal's, but for a year.
 _ORDINAL: Final = re.compile(
@@ -39,13 +40,13 @@ _ORDINAL: Final = re.compile(
 
 
 def written_in(
-    lines: Sequence[Line], anew: Sequence[Line], told: Container[str | None]
+    lines: Sequence[Line], anew: Sequence[Line], told: Told
 ) -> Iterator[tuple[Line, str]]:
     """The figures that somebody wrote into a report, each with its paragraph.
 
-    Those that are `told` of already are none. They have no cell and so nothing to be held against.
-    What the report made anew prints outside its marks too, such as a year in a heading, is the
-    template's.
+    Those of a line that are `told` of already are none; the same number in another line is one.
+    They have no cell and so nothing to be held against. What the report made anew prints outside
+    its marks too, such as a year in a heading, is the template's.
     """
     left = Counter(number for line in anew for number in WRITTEN.findall(line.words))
     known = {line.words for line in anew}
@@ -53,7 +54,7 @@ def written_in(
     for line in lines:
         words = _ORDINAL.sub(" ", line.words)
         for number in () if line.words in known else WRITTEN.findall(words):
-            if number not in told and not left[number]:
+            if number not in told.get(id(line), ()) and not left[number]:
                 yield line, number
             left[number] -= left[number] > 0
 
