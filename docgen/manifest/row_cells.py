@@ -13,6 +13,8 @@ from docgen.manifest.blocks import NO_TABLE, Trace
 from docgen.manifest.reading import Printed, tag_name
 
 _OF_MAIN: Final = re.compile(r"_gj\d")
+_OWNER: Final = r"[\w.)\]]*"  # what stands before the name of a column: a name, or more than one
+_TEXT: Final = re.compile(r"""'[^']*'|"[^"]*\"""")
 _CELL: Final = re.compile(r".*![A-Z]+(\d+)")
 _COLUMN: Final = re.compile(r"(.*![A-Z]+)(\d+):[A-Z]+(\d+)")
 
@@ -48,17 +50,23 @@ def _blocks(
 
 @dataclass(slots=True)
 class _Rows:
-    """The row of the workbook that is printed, by its table, and the tags that printed of it."""
+    """The row of the workbook that is printed, by its table, and the tags that printed of it.
 
-    rows: dict[str, set[int]] = field(default_factory=dict)
+    Of a table several rows may be printed side by side, by loops and names of their own:
+    `{"表": {"行": {7}, "首": {6}}}`.
+    """
+
+    rows: dict[str, dict[str, set[int]]] = field(default_factory=dict)
     seen: dict[str, set[str]] = field(default_factory=dict)
 
     def read(self, block: Sequence[Printed]) -> None:
         """Go on with a block: what it says of rows holds until another does."""
-        found: dict[str, set[int]] = {}
+        found: dict[str, dict[str, set[int]]] = {}
         for one in block:
             if len(one.paths) == 1 and (cell := _CELL.fullmatch(one.cell)):
-                found.setdefault(_table(one.paths[0]), set()).add(int(cell[1]))
+                rows = found.setdefault(_table(one.paths[0]), {})
+                if name := _name_of_row(one.tag, one.paths[0]):
+                    rows.setdefault(name, set()).add(int(cell[1]))
         self.rows |= found
         self.seen |= {table: set() for table in found}
 
@@ -78,8 +86,9 @@ class _Rows:
 
     def _own(self, tag: str, path: str, cell: str) -> str:
         """A cell of a figure: of a column that of the row, if it is known and was asked for."""
-        column, known = _COLUMN.fullmatch(cell), self.rows.get(_table(path), ())
-        if column is None or len(known) != 1 or not _is_of_row(tag, path):
+        column, name = _COLUMN.fullmatch(cell), _name_of_row(tag, path)
+        known = self.rows.get(_table(path), {}).get(name, ())
+        if column is None or len(known) != 1:
             return cell
         row = next(iter(known))
         return f"{column[1]}{row}" if int(column[2]) <= row <= int(column[3]) else cell
@@ -89,7 +98,14 @@ def _table(path: str) -> str:
     return path.rpartition("[*].")[0]
 
 
-def _is_of_row(tag: str, path: str) -> bool:
-    """Whether a tag names the column of one row, `行.金额`, and no sum of all of them."""
+def _name_of_row(tag: str, path: str) -> str:
+    """What a tag calls the one row whose column it names: `行` in `行.金额`.
+
+    Nothing where it names the column of more than one row, `行.金额 - loop.previtem.金额`, or where
+    it may mean that of all of them, `行.金额 / 表|sum(attribute='金额')`.
+    """
     column = re.escape(path.rpartition("[*].")[2])
-    return re.search(rf"(?<![\w.)\]])[^\W\d]\w*\.{column}(?!\w)", tag) is not None
+    names = set(re.findall(rf"({_OWNER})\s*\.\s*{column}(?!\w)", tag))
+    is_quoted = any(re.search(rf"(?<!\w){column}(?!\w)", text) for text in _TEXT.findall(tag))
+    name = names.pop() if len(names) == 1 and not is_quoted else ""
+    return name if name.isidentifier() else ""

@@ -250,7 +250,7 @@ def test_what_numbers_a_paragraph_is_no_figure_that_somebody_wrote(
     document.paragraphs[5].insert_paragraph_before(text)
     document.save(str(path))
     opened = open_report(path, made / "填报.xlsx")
-    assert [number for _, number in written_in(opened.lines, [], ()) if _.text == text] == numbers
+    assert [number for _, number in written_in(opened.lines, [], {}) if _.text == text] == numbers
 
 
 COPIED = "这一段或这一行在报告里出现了 2 次(复制过),里面的 2 个数都重复。请删去多余的,或逐处核对。"
@@ -282,7 +282,7 @@ def test_a_copied_paragraph_or_row_is_one_finding_that_names_its_places(made, in
     first = lines.index("【重复】段落 16、段落 17 年度(基本情况!C5)、财政拨款收入(预算收支!C10)")
     assert lines[first + 1] == f"    {COPIED}"
     assert sum(line.startswith("【重复】") for line in lines) == 2
-    assert lines[-3:-1] == ["【另写】段落 19 221.91", f"    {NO_MARKS}"]
+    assert lines[-3:-1] == ["【另写】段落 19 2022、221.91", f"    {NO_MARKS}"]
     said = json.loads(to_json(tmp_path / "复制.docx", made / "填报.xlsx", found))
     doubled = [one for one in said["figures"] if one["state"] == "doubled"]
     assert said["counts"]["doubled"] == len(doubled)
@@ -329,6 +329,42 @@ def test_a_looped_figure_that_was_worked_out_has_the_cells_of_its_row():
     more = replace(BLANK, mark="_gj5")
     traces = [Trace("1a2b3c4d", "_gj1", 0), Trace("1a2b3c4d", "_gj5", 0)]
     assert with_cells((ROW, more), traces) == (ROW, replace(more, cell="表!E7"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "cell"),
+    [
+        ("{{ 行.甲 * 2 }}", "表!C7"),
+        ("{{ 行.甲 if 行.甲 else '无' }}", "表!C7"),
+        ("{{ '甲乙' if 行.甲 else 'x' }}", "表!C7"),
+        ("{{ 行.甲 - loop.previtem.甲 }}", "表!C6:C9"),
+        ("{{ loop.previtem.甲 - loop.nextitem.甲 }}", "表!C6:C9"),
+        ("{{ loop.previtem.甲 * 2 }}", "表!C6:C9"),
+        ("{{ 行.甲 / 首.甲 }}", "表!C6:C9"),
+        ("{{ 首.甲 * 2 }}", "表!C6:C9"),
+        ("{{ 行.甲 / 表[0].甲 }}", "表!C6:C9"),
+        ("{{ 行.甲 / (表|first).甲 }}", "表!C6:C9"),
+        ("{{ 行.甲 / 表|sum(attribute='甲') }}", "表!C6:C9"),
+        ('{{ 行.甲 / 表|map(attribute="子.甲")|sum }}', "表!C6:C9"),
+        ("{{ 行['甲'] * 2 }}", "表!C6:C9"),
+    ],
+)
+def test_only_a_figure_of_one_row_has_its_cell_alone(tag, cell):
+    worked = Printed("_gj2", tag, ("表[*].甲",), "表!C6:C9", "", "3")
+    trace = [Trace("1a2b3c4d", "_gj1", 0)]
+    assert with_cells((ROW, worked), trace) == (ROW, replace(worked, cell=cell))
+
+
+def test_of_two_rows_side_by_side_each_figure_has_its_own():
+    first = Printed("_gj0", "{{ 首.名 }}", ("表[*].名",), "表!B6", "甲", "甲")
+    own, of_first = (
+        Printed(f"_gj{number}", f"{{{{ {name}.甲 * 2 }}}}", ("表[*].甲",), "表!C6:C9", "", "3")
+        for number, name in ((2, "行"), (3, "首"))
+    )
+    trace = [Trace("1a2b3c4d", "_gj0", 0)]
+    assert with_cells((first, ROW, own, of_first), trace) == (
+        first, ROW, replace(own, cell="表!C7"), replace(of_first, cell="表!C6"),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["project_sichuan", "grant_report"])
