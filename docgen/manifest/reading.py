@@ -12,6 +12,7 @@ from docgen.template.word.xml import joined, parted
 from docgen.template.write.marks import NAMESPACE
 
 _NS: Final = f"{{{NAMESPACE}}}"
+UNSAID: Final = "?"  # in place of a raw value of which nobody knows; no figure and no date is that
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +134,17 @@ def _listed(root: Element) -> Iterator[Sequence[str]]:
         yield from zip(*columns, strict=True)
 
 
-def _raws(root: Element) -> Mapping[str, str] | None:
-    """The raw values by mark, of those that have one; None where the manifest knows of none."""
+def _raws(root: Element) -> Mapping[str, str | None] | None:
+    """The raw values by mark, of those that have one; None where the manifest knows of none.
+
+    Of a single figure it may not know: one of an older report that a refresh has left as it was.
+    """
     said = root.findtext(f"{_NS}raws")
     if said is None:
         return None
     names = parted(_said(root, "names"))
-    return dict(zip(names, parted(said), strict=False)) if said else {}
+    raws = zip(names, parted(said), strict=False) if said else ()
+    return {name: None if raw == UNSAID else raw for name, raw in raws}
 
 
 def _one_by_one(root: Element) -> Iterator[Sequence[str]]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from docgen.manifest.blocks import Trace, as_text, read_blocks
 from docgen.manifest.lines import read_lines
-from docgen.manifest.reading import BETWEEN, Drawn, Manifest, Printed, tag_name
+from docgen.manifest.reading import BETWEEN, UNSAID, Drawn, Manifest, Printed, tag_name
 from docgen.manifest.tracing import OnlyInTreeError, read_traces
 from docgen.template.model.sourced import Source
 from docgen.template.word.package import Package, main_part
@@ -51,7 +51,7 @@ def _figures(manifest: Manifest) -> Iterator[str]:
         [one.mark for one in manifest.figures],
         [plain_text(one.text) for one in manifest.figures],
         [
-            Source(joined(one.paths), _cells(one), one.key, one.raw or "")
+            Source(joined(one.paths), _cells(one), one.key, UNSAID if one.raw is None else one.raw)
             for one in manifest.figures
         ],
     )

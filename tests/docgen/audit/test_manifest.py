@@ -38,7 +38,20 @@ def test_texts_that_are_joined_come_apart_again(texts: list[str]) -> None:
     assert list(parted(joined(texts))) == texts
 
 
-@pytest.mark.parametrize("figures", [FIGURES, FIGURES[2:3], (), (ROW,)])
+UNKNOWN = tuple(replace(one, raw=None) for one in FIGURES)
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        FIGURES,
+        FIGURES[2:3],
+        (),
+        (ROW,),
+        UNKNOWN,
+        (UNKNOWN[0], replace(ROW, raw="312.5"), FIGURES[1]),
+    ],
+)
 def test_a_manifest_reads_as_it_was_written(figures: tuple[Printed, ...]) -> None:
     chart = Drawn(
         "_gjchart3000009", "{{p 项目|bar_chart }}", (Point("项目!C6", "4.68", "项目[*].金额"),)
