@@ -18,7 +18,9 @@ _OF_NUMBERS: Final = tuple("0123456789.,，")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure in a row that has no mark for it: its line there, and the letters around it.
+    """A figure in a row or paragraph that has no mark for it: its line, and the letters around it.
+
+    Other figures of the line may have marks; each stands among the letters as one sign.
 
     `Cell(figure, 1, "", "万元", False)` is the 0.03 in the row `统战工作经费 | 0.03万元`.
     """
@@ -80,13 +82,22 @@ def unmarked(
 def _cells(block: Block, marked: Block, figures: Mapping[str, Printed]) -> Iterator[Cell]:
     known = set(block.marks)
     for number, (line, own) in enumerate(zip(marked.lines, block.lines, strict=True)):
-        if any(name in known for name, _, _ in own.marks):
-            continue
+        marks = [mark for mark in own.marks if mark[0] in known]
+        spans = {(start, end) for _, start, end in marks}
         for name, start, end in line.marks:
-            if name in figures:
-                yield Cell(
-                    figures[name], number, line.text[:start], line.text[end:], len(line.marks) > 1
-                )
+            if name in figures and (start, end) not in spans:
+                before, behind = _beside(own, marks, start, end)
+                yield Cell(figures[name], number, before, behind, len(line.marks) > 1)
+
+
+def _beside(
+    line: Line, marks: Sequence[tuple[str, int, int]], start: int, end: int
+) -> tuple[str, str]:
+    """The letters on both sides of a figure, without the figures there that have marks."""
+    left = [one for one in marks if one[2] <= start]
+    right = [(name, a - end, b - end) for name, a, b in marks if a >= end]
+    before = Line(line.where, line.element, line.text[:start]).without(left)
+    return before, Line(line.where, line.element, line.text[end:]).without(right)
 
 
 class _Rows:
@@ -138,7 +149,7 @@ def _judged(cells: Sequence[Cell], row: Block | None, rows: _Rows) -> Iterator[A
             yield Audited(State.LOST, one.figure, None, None, current, current, one.figure.exact)
             continue
         line = row.lines[one.line]
-        printed = _printed(line, one)
+        printed = _printed(line.without(mark for mark in line.marks if mark[0] in row.marks), one)
         is_ours = row.number in rows.ours
         state = State.STALE if is_ours else State.EDITED
         if printed == current:
@@ -146,12 +157,14 @@ def _judged(cells: Sequence[Cell], row: Block | None, rows: _Rows) -> Iterator[A
         yield Audited(state, one.figure, line, printed, printed if is_ours else current, current)
 
 
-def _printed(line: Line, cell: Cell) -> str:
+def _printed(text: str, cell: Cell) -> str:
     """What stands in the place of a figure, without the words and figures around it.
+
+    `text` is that of its line, without the figures there that have marks.
 
     A cell may hold two: where the other has changed, this one is known by its own text.
     """
-    text, value = line.text, cell.figure.text
+    value = cell.figure.text
     if text.startswith(cell.before) and text.endswith(cell.behind):
         return text[len(cell.before) : len(text) - len(cell.behind)]
     is_first = not cell.before

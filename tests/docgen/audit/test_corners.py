@@ -24,7 +24,7 @@ from docgen.manifest.page import shown
 from docgen.manifest.writing import traces_said
 from docgen.report.report import rendering
 from docgen.template.template import LIMITS
-from docgen.template.word.package import deflated, main_part, pack, replaced, unpack
+from docgen.template.word.package import bookmark_count, deflated, main_part, pack, replaced, unpack
 from docgen.template.write.marks import manifest_of
 from workbook.checking.intake import take_in
 
@@ -79,13 +79,20 @@ def test_the_comments_of_an_audit_go_with_the_next_and_those_of_people_stay(
     assert len(list(body.iter(qn("w:commentReference")))) == 1
 
 
-def test_the_cells_of_a_long_table_without_marks_are_audited_by_row_and_column(trials, tmp_path):
-    few = replace(LIMITS, cell_marks=100)
+@pytest.mark.parametrize(
+    ("most", "listed"),
+    [(LIMITS.marks, 474), (520, 348), (450, 285), (400, 245)],  # rows too are without marks
+)
+def test_the_cells_of_a_long_table_without_marks_are_audited_by_row_and_column(
+    trials, tmp_path, most, listed
+):
+    few = replace(LIMITS, marks=most, cell_marks=100)
     kind, values = trials.own.kind, trials.own.checked.values
     report = tmp_path / "长表.docx"
     report.write_bytes(rendering(kind, values, draft=True, closing=traces_said)(few))
     opened = open_report(report, trials.own.path)
-    assert len(opened.manifest.figures) < 500
+    assert len(opened.manifest.figures) == listed
+    assert bookmark_count(opened.package) <= most
     whole = audit(opened, made_anew(opened, kind, values, limits=few))
     assert (whole.counts["ok"], whole.is_true) == (975, True)
     other = trials.changed["数"].checked.values
