@@ -17,7 +17,7 @@ from docgen.report.given_faults import DataError
 from docgen.report.report import about_report, rendering
 from docgen.template.model.errors import TemplateError
 from docgen.template.template import LIMITS
-from docgen.template.word.package import Package, main_part, read_document, unpack
+from docgen.template.word.package import Package, bookmark_count, main_part, read_document, unpack
 from docgen.template.write.marks import manifest_of
 from docgen.template.write.render import Limits
 from workbook.checking.kinds import Kind
@@ -79,7 +79,8 @@ def made_anew(report: Report, kind: Kind, values: Values, *, limits: Limits = LI
     try:
         render = rendering(kind, values, draft=bool(about["draft"]))
         anew = _rendered(report, render(limits))
-        is_full = len(anew.manifest.figures) >= limits.cell_marks
+        # there may be cells without a mark: the bookmarks are used up, or those for cells are
+        is_full = bookmark_count(anew.package) >= limits.cell_marks
         every = render(_NO_LIMITS) if is_full else b""
     except TemplateError as error:
         raise NotComparableError(

@@ -22,6 +22,7 @@ from docgen.template.word.package import (
     FileSource,
     Member,
     Package,
+    bookmark_count,
     bytes_of,
     called,
     is_odd,
@@ -150,6 +151,8 @@ class Template:
         self, changes: Changes, budget: Budget, marks: "FigureMarks | None"
     ) -> Rendering:
         ids = Ids(changes, budget)
+        if marks:
+            ids.marks = marks.numbers
         return Rendering(changes, ids, _adopted, budget, marks, self.as_docxtpl)
 
     def _parts(
@@ -339,7 +342,8 @@ def _marked(made: Template) -> Template:
     from docgen.template.write.marks import Marking, with_manifest  # noqa: PLC0415 - only marked documents pay
 
     package, name = with_manifest(made.package)
-    return replace(made, package=package, marking=Marking(name, made.programs))
+    marking = Marking(name, made.programs, bookmark_count(made.package))
+    return replace(made, package=package, marking=marking)
 
 
 def render(  # noqa: PLR0913 - the options of a template, all by name

@@ -46,6 +46,7 @@ _NOT_UNPACKED: Final = {"reason": "解不开", "reason_en": "it cannot be unpack
 DOCTYPE: Final = {"reason": "DOCTYPE", "reason_en": "DOCTYPE"}
 MOST_MARKS: Final = 1_500_000
 MOST_PARAGRAPHS: Final = 150_000  # some 3,000 pages, cells of tables counted
+_BOOKMARK_START: Final = b"bookmarkStart"
 _BOOKMARK: Final = re.compile(rb"""bookmarkStart\b[^>]*?\bname=["']([^"']*)""")
 _PDF, _HEAD = b"%PDF-", 64  # blanks may stand before it
 FileSource = str | os.PathLike[str] | bytes | IO[bytes]
@@ -322,6 +323,11 @@ def template_parts(package: Package) -> list[tuple[str, bytes]]:
         for member in package.members
         if member.name.lower().endswith((".xml", ".vml")) and member.name != CONTENT_TYPES
     ]
+
+
+def bookmark_count(package: Package) -> int:
+    """How many bookmarks there are in all parts of a document."""
+    return sum(data.count(_BOOKMARK_START) for _, data in template_parts(package))
 
 
 def is_odd(package: Package) -> bool:

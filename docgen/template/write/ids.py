@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from docgen.template.model.signs import TOKEN_END, TOKEN_START, Merge, Token
+from docgen.template.model.signs import BROUGHT, TOKEN_END, TOKEN_START, Merge, Token
 from docgen.template.sandbox.budget import Budget
 from docgen.template.word.changes import Changes
 
@@ -30,7 +30,8 @@ class Ids:
     `numbers` are the latest ids of the lists that were begun again, `{"3": "12"}`; a new list is
     one of the `changes`. `open_merges` are the columns of tables and whether a merge is open there.
     `open_ids` are those given last, by kind and what they were before. `named` are the names of
-    bookmarks and what refers to them. `has_contents`: a table of contents was printed.
+    bookmarks and what refers to them. `has_contents`: a table of contents was printed. `marks` are
+    left for figures, one less for each bookmark that a loop repeats or a document brings along.
     """
 
     changes: Changes
@@ -47,6 +48,7 @@ class Ids:
     lists: "Numbering | None" = None
     named: "Bookmarks | None" = None
     has_contents: bool = False
+    marks: Iterator[str] = field(default_factory=lambda: iter(()))
 
     def once(self, part: str, markup: str) -> str:
         """`markup` where it was not printed in this part yet, else nothing."""
@@ -96,7 +98,10 @@ class Ids:
         return str(self.open_bookmarks.get(old, old))
 
     def _name(self, said: str) -> str:
-        return (self.named or self._bookmarks()).name(said)
+        named = self.named or self._bookmarks()
+        if said in named.counts or said.startswith(BROUGHT):
+            next(self.marks, None)
+        return named.name(said)
 
     def _pass(self, said: str) -> str:
         (self.named or self._bookmarks()).begin(said)

@@ -28,8 +28,9 @@ from docgen.template.write.values import SIMPLE, broken_text, captured, needs_si
 
 FIRST_ID: Final = 2_000_001
 FIRST_REPEATED: Final = 3_000_001
-# Word fails on more than 16,380 bookmarks. Of long tables the first cells have marks of their own,
-# further rows one each.
+# Word fails on more than 16,380 bookmarks, the template's own among them. Of long tables the first
+# cells have marks of their own, further rows one each, what comes behind them none but the first
+# figure of each tag.
 MOST_MARKS: Final = 16_000
 MOST_CELL_MARKS: Final = 3_000
 NAMESPACE: Final = "urn:gouji:figures:2"
@@ -310,7 +311,8 @@ def _block(first: int) -> Sequence[str]:
 class Marking:
     """What the marks and the manifest of a template say of its tags, whatever is printed."""
 
-    def __init__(self, name: str, programs: Sequence[Program]) -> None:
+    def __init__(self, name: str, programs: Sequence[Program], bookmarks: int) -> None:
+        """Give the manifest a name; so many `bookmarks` the template has of its own."""
         self._name = name
         self._last: tuple[Sequence[Mark], Mapping[str, str], Piece] | None = None
         self._known = {program.source.file: _known(program) for program in programs}
@@ -322,13 +324,16 @@ class Marking:
             }
             for part, marked in self._known.items()
         }
+        tags = chain.from_iterable(marked.values() for marked in self._known.values())
+        self._taken = bookmarks + sum(mark.form is not TagForm.ROW_MARK for mark in tags)
 
     def begin(self, sources: Mapping[str, str], most: int, most_cells: int) -> Marks:
         """The marks of one rendering, none so far; `sources` are cells by path.
 
-        `most` are as many as there may be in all, `most_cells` in the cells of looped rows.
+        `most` are as many bookmarks as there may be in all, the template's own and the first one of
+        each tag counted; `most_cells` marks are in the cells of looped rows.
         """
-        numbers = _numbers(most)
+        numbers = _numbers(max(0, most - self._taken))
         return Marks(self._known, self._rows, sources, numbers, islice(numbers, most_cells))
 
     def manifest(self, marks: Marks, about: Mapping[str, str], closing: str) -> Member:

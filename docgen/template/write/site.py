@@ -5,7 +5,7 @@ again; they are read off the text of the XML before the tag, only when a value n
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Literal, Protocol
@@ -47,7 +47,12 @@ class Content:
 
 
 class FigureMarks(Protocol):
-    """What gives out the marks around figures, in a template compiled with markers."""
+    """What gives out the marks around figures, in a template compiled with markers.
+
+    `numbers` are those that are left.
+    """
+
+    numbers: Iterator[str]
 
     def writer(self, part: str, site: Callable[[int], "Site"]) -> Callable[[Any, int], str]:
         """What a part calls for each value that is to be marked, with the line of its tag."""
