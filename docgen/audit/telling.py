@@ -21,7 +21,6 @@ HEADS: Final = {
     State.LOST: said.LOST,
     State.DOUBLED: said.DOUBLED,
 }
-_PLACES: Final = {"zh": 0, "en": 1}  # of the words of places in a document
 _MOST_BLOCKS: Final = 3  # of a change that are quoted
 _MOST_LETTERS: Final = 60  # of each of them
 _MOST_MISSING: Final = 10  # figures of new rows that are listed
@@ -76,8 +75,7 @@ def _figures_told(audit: Audit) -> Iterator[str]:
 
 def copy_told(copy: Copied, language: Language) -> Iterator[str]:
     """A paragraph or row that stands more than once: where, and what to do about it."""
-    tongue = _PLACES[language]
-    places = listed(language, dict.fromkeys(line.where.within(tongue) for line in copy.places))
+    places = listed(language, dict.fromkeys(line.where.within(language) for line in copy.places))
     names = list(dict.fromkeys(name_of(one, language) for one in copy.figures))
     more = said.AND_MORE(language, count=len(names)) if len(names) > _MOST_BLOCKS else ""
     yield f"{said.DOUBLED(language)}{places} {listed(language, names[:_MOST_BLOCKS])}{more}"
@@ -105,7 +103,6 @@ def copy_sentence(copy: Copied, language: Language) -> str:
 def _written_told(audit: Audit) -> Iterator[str]:
     """The figures of somebody's own, by paragraph; a copy of another paragraph is called one."""
     language = audit.language
-    tongue = _PLACES[language]
     written: dict[int, list[tuple[Line, str]]] = {}
     for line, number in audit.written_in:
         written.setdefault(id(line), []).append((line, number))
@@ -113,9 +110,9 @@ def _written_told(audit: Audit) -> Iterator[str]:
     for found in written.values():
         line = found[0][0]
         numbers = listed(language, (number for _, number in found))
-        yield f"{said.WRITTEN_IN(language)}{line.where.within(tongue)} {numbers}"
+        yield f"{said.WRITTEN_IN(language)}{line.where.within(language)} {numbers}"
         twin = twins.get(line.text)
-        place = twin.where.within(tongue) if twin else ""
+        place = twin.where.within(language) if twin else ""
         yield f"    {said.COPIED_FROM(language, place=place) if twin else said.OWN(language)}"
 
 
@@ -159,7 +156,7 @@ def block_place(block: Block | None, language: Language = "zh") -> str:
     """Where in the document a row or paragraph stands, as its reader counts."""
     if block is None or not block.lines:
         return ""
-    return block.lines[0].where.within(_PLACES[language])
+    return block.lines[0].where.within(language)
 
 
 def _texts(blocks: Sequence[Block], language: Language) -> str:
@@ -217,10 +214,10 @@ def place_of(one: Audited, language: Language = "zh") -> str:
     """Where in the document a figure stands, as its reader counts."""
     if one.place is None:
         return ""
-    where, tongue = one.place.where, _PLACES[language]
-    within = where.within(tongue)
+    where = one.place.where
+    within = where.within(language)
     is_body = where.part() == PART_NAMES["document"][0]
-    return within if is_body else f"{where.part(tongue)} {within}".rstrip()
+    return within if is_body else f"{where.part(language)} {within}".rstrip()
 
 
 def refreshed_told(path: Path, made: Refreshed) -> Iterator[str]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from docgen.importing.filling.fill import fill
 from docgen.importing.filling.model import Filled
-from docgen.importing.filling.notes import place_in
 from docgen.importing.leftovers import Leftover
 from docgen.importing.recover import recover
 from workbook.catalogue import imports as told
@@ -92,7 +91,7 @@ def _listed(imported: Imported) -> Iterator[tuple[str, str, str]]:
     for title in imported.missing:
         yield "", title, told.NO_HEADING(language)
     for one in imported.leftovers:
-        where = told.PLACE(language, where=place_in(one.line.where, language))
+        where = told.PLACE(language, where=one.line.where.within(language))
         yield where, _words(one), one.why or told.NO_CELL(language)
 
 

@@ -5,18 +5,12 @@ from collections.abc import Sequence
 from docgen.importing.filling.model import Filled
 from docgen.importing.filling.typed import agree, figure_of, unit_of
 from docgen.importing.matching.found import Statement
-from docgen.template.model.errors import Location
 from workbook.catalogue import imports as told
 from workbook.catalogue.model import Language, listed
 from workbook.form.model import Field as FormField
 from workbook.reading.values import Entry
 from workbook.stated.folded import CELL
 from workbook.stated.units import MONEY
-
-
-def place_in(where: Location, language: Language) -> str:
-    """A place in a report in a language's words: 段落 4, paragraph 4."""
-    return where.within(int(language == "en"))
 
 
 def doubt_of(entry: Entry, statements: Sequence[Statement], language: Language) -> str | None:
@@ -41,7 +35,7 @@ def said_where(statement: Statement, language: Language) -> str:
     """Where a report makes a statement: 表格 1 第 2 行第 3 列."""
     first = statement.catches[0]
     before = first.line.text.count(CELL, 0, first.start)
-    return place_in(first.line.where.right(before), language)
+    return first.line.where.right(before).within(language)
 
 
 def note_of(entry: Entry, statements: Sequence[Statement], filled: Filled) -> str:

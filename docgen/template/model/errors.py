@@ -57,19 +57,21 @@ class Location:
     file: str = ""
     steps: tuple[Step, ...] = ()
 
-    def part(self, language: int = 0) -> str:
-        """The part as the reader of the document calls it."""
+    def part(self, language: str = "zh") -> str:
+        """The part as the reader of the document calls it, in a language, `zh` or `en`."""
+        index = int(language == "en")
         path = self.file.removesuffix(".xml").rstrip("0123456789")
         folder, _, stem = path.rpartition("/")
         inner = f"{folder.rpartition('/')[2]}/{stem}"
         name = PART_NAMES.get(inner) or PART_NAMES.get(stem)
         if name is None and not self.file.endswith(".xml") and folder:
-            return f"{EMBEDDED[language]} {self.file}"
-        return name[language] if name else self.file
+            return f"{EMBEDDED[index]} {self.file}"
+        return name[index] if name else self.file
 
-    def within(self, language: int = 0) -> str:
-        """The paragraph or the table's row and column, from outside to inside."""
-        return " › ".join(step.unit.value[language].format(*step.numbers) for step in self.steps)
+    def within(self, language: str = "zh") -> str:
+        """The paragraph or the table's row and column, from outside to inside: paragraph 4."""
+        index = int(language == "en")
+        return " › ".join(step.unit.value[index].format(*step.numbers) for step in self.steps)
 
     def around(self) -> "Location":
         """The paragraph in which it stands, where it is a string such as a picture's words."""
@@ -144,7 +146,7 @@ class TemplateFault:
 
     def english(self) -> str:
         """The whole message on one line, in English."""
-        place = self.where.part(1), self.where.within(1), _short(self.tag)
+        place = self.where.part("en"), self.where.within("en"), _short(self.tag)
         head = " ".join(filter(None, place))
         return f"{head}: {self.problem_en}. {self.advice_en}."
 

@@ -154,7 +154,7 @@ class Tag:
 
     def as_other(self) -> dict[str, str]:
         """What a fault of another tag calls this one, in Chinese and in English."""
-        places = self.where.within(), self.where.within(1)
+        places = self.where.within(), self.where.within("en")
         return {"other": f"{self.text}({places[0]})", "other_en": f"{self.text} ({places[1]})"}
 
     def say(self, body: str) -> None:
