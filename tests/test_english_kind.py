@@ -16,9 +16,9 @@ from openpyxl import Workbook
 
 from addin.marking.showing import Shown, message, refusal
 from docgen.audit.audit import audit_report
-from docgen.audit.commenting import save_commented
 from docgen.audit.refresh import refresh_report
-from docgen.audit.telling import refreshed_told, told
+from docgen.audit.telling.commenting import save_commented
+from docgen.audit.telling.lines import refreshed_told, told
 from docgen.report.filters import filters_of
 from docgen.report.report import make_report
 from gouji.desk.own.told import findings_told

@@ -36,7 +36,7 @@ from addin.calc.program.office import start  # noqa: E402 - as above
 from addin.extension.package import build_extension  # noqa: E402 - as above
 from addin.ribbon.press import press  # noqa: E402 - as above
 from docgen.audit.audit import audit_report  # noqa: E402 - as above
-from docgen.audit.commenting import save_commented  # noqa: E402 - as above
+from docgen.audit.telling.commenting import save_commented  # noqa: E402 - as above
 from docgen.printing.pdf import save_as_pdf  # noqa: E402 - as above
 from docgen.report.report import make_report  # noqa: E402 - as above
 from workbook.checking.intake import take_in  # noqa: E402 - as above

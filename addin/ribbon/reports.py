@@ -12,11 +12,11 @@ from typing import Final
 from addin.marking.showing import Shown, refusal
 from addin.ribbon.new_books import free
 from addin.ribbon.screen import Screen
-from docgen.audit import telling as audit_telling
 from docgen.audit.audit import Audit, audit_report
-from docgen.audit.commenting import save_commented
 from docgen.audit.opening import NotComparableError, is_of_same_unit, open_report
 from docgen.audit.refresh import refresh_report
+from docgen.audit.telling import lines as audit_telling
+from docgen.audit.telling.commenting import save_commented
 from docgen.proof import check as proof
 from docgen.proof.telling import told as proof_told
 from docgen.report.report import about_report, make_report, report_name

@@ -67,10 +67,10 @@ def audit(
     templates: Templates = None,
 ) -> None:
     """核对一份报告里的每个数是否还与填报表相符:过时的、手改的、找不到的、重复的都列出来。"""
-    from docgen.audit.as_json import to_json
     from docgen.audit.audit import audit_report
-    from docgen.audit.commenting import save_commented
-    from docgen.audit.telling import told
+    from docgen.audit.telling.as_json import to_json
+    from docgen.audit.telling.commenting import save_commented
+    from docgen.audit.telling.lines import told
 
     kind, intake = _read(report, workbook, templates)
     with told_plainly():
@@ -101,9 +101,9 @@ def refresh(  # noqa: PLR0913, PLR0917 - the options of a command
     templates: Templates = None,
 ) -> None:
     """把报告里过时的数、行和段落改成填报表现在的,别的一字不动;手改过的留着,一一列出。"""
-    from docgen.audit.as_json import refreshed_json
     from docgen.audit.refresh import refresh_report
-    from docgen.audit.telling import refreshed_told
+    from docgen.audit.telling.as_json import refreshed_json
+    from docgen.audit.telling.lines import refreshed_told
 
     if out is not None:
         _must_be_a_place(out)

@@ -10,12 +10,12 @@ from docx.oxml.ns import qn
 from empty_document import empty_document
 from loaded import load_workbook
 
-from docgen.audit.as_json import to_json
 from docgen.audit.audit import audit_report
-from docgen.audit.commenting import save_commented
 from docgen.audit.judging import State
 from docgen.audit.opening import NotComparableError
-from docgen.audit.telling import told
+from docgen.audit.telling.as_json import to_json
+from docgen.audit.telling.commenting import save_commented
+from docgen.audit.telling.lines import told
 from docgen.template.word.package import unpack
 from workbook.checking.intake import take_in
 

@@ -14,11 +14,11 @@ from loaded import load_workbook
 from lxml import etree
 
 from docgen.audit.audit import audit, audit_report
-from docgen.audit.commenting import save_commented
 from docgen.audit.opening import NotComparableError, made_anew, open_report
 from docgen.audit.refresh import refresh_report, refreshed
 from docgen.audit.rewriting import rewrite
-from docgen.audit.telling import refreshed_told, told
+from docgen.audit.telling.commenting import save_commented
+from docgen.audit.telling.lines import refreshed_told, told
 from docgen.manifest.lines import read_lines
 from docgen.manifest.page import shown
 from docgen.manifest.writing import traces_said

@@ -13,7 +13,7 @@ from ooxml import new_faults
 from docgen.audit.audit import audit
 from docgen.audit.opening import open_report
 from docgen.audit.refresh import refreshed
-from docgen.audit.telling import told
+from docgen.audit.telling.lines import told
 from docgen.manifest.reading import read_manifest
 from docgen.template.word.package import unpack
 from docgen.template.write.marks import manifest_of

@@ -7,8 +7,8 @@ import docx
 from audit.reports import audited
 from docx.oxml.ns import qn
 
-from docgen.audit.commenting import save_commented
-from docgen.audit.telling import told
+from docgen.audit.telling.commenting import save_commented
+from docgen.audit.telling.lines import told
 
 ENDS = (qn("w:bookmarkStart"), qn("w:bookmarkEnd"))
 

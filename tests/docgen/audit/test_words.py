@@ -11,12 +11,12 @@ from audit.reports import audited
 from docx.oxml.ns import qn
 from loaded import load_workbook
 
-from docgen.audit.as_json import to_json
 from docgen.audit.audit import audit, audit_report
-from docgen.audit.commenting import save_commented
 from docgen.audit.opening import made_anew, open_report
 from docgen.audit.refresh import refresh_report
-from docgen.audit.telling import told
+from docgen.audit.telling.as_json import to_json
+from docgen.audit.telling.commenting import save_commented
+from docgen.audit.telling.lines import told
 from docgen.audit.unmarked import written_in
 from docgen.manifest.blocks import Trace
 from docgen.manifest.page import NUMBER

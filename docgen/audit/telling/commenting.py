@@ -5,7 +5,7 @@ from pathlib import Path
 
 from docgen.audit.audit import Audit
 from docgen.audit.judging import State, copied
-from docgen.audit.telling import (
+from docgen.audit.telling.sentences import (
     HEADS,
     change_sentence,
     change_told,

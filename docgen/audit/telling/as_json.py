@@ -7,7 +7,7 @@ from docgen.audit.audit import Audit
 from docgen.audit.judging import Audited, copied
 from docgen.audit.merging import Change
 from docgen.audit.refresh import Refreshed
-from docgen.audit.telling import block_place, place_of
+from docgen.audit.telling.sentences import block_place, place_of
 
 
 def to_json(path: Path, workbook: Path, audit: Audit) -> str:

@@ -1,0 +1,1 @@
+"""What an audit and a refresh say: lines, JSON and comments."""
