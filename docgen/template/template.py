@@ -26,6 +26,7 @@ from docgen.template.word.package import (
     called,
     is_odd,
     list_styles,
+    main_part,
     pack,
     read_document,
     replaced,
@@ -75,7 +76,8 @@ class Key(NamedTuple):
 class Template:
     """A compiled Word file; it can be rendered any number of times, by several threads at once.
 
-    `updating` are the settings of a document that has a table of contents.
+    `updating` are the settings of a document that has a table of contents; `noted` if its text
+    refers to notes.
 
     `compile_template("模板.docx").render({"单位": "一中"})` prints 一中 for `{{ 单位 }}`.
     """
@@ -85,6 +87,7 @@ class Template:
     updating: tuple[Member, ...] = ()
     marking: "Marking | None" = None
     as_docxtpl: bool = False
+    noted: bool = False
 
     def render(  # noqa: PLR0913 - the options of a rendering, all by name
         self,
@@ -141,6 +144,8 @@ class Template:
         if rendering.ids.has_contents:
             members += self._updating(members)
         members += changes.members(members)
+        if self.noted or changes.appends:
+            members += self._notes_in_order(members)
         if marking and marks:
             said = closing(replaced(self.package, members), marks.names) if closing else ""
             members.append(marking.manifest(marks, about, said))
@@ -172,6 +177,13 @@ class Template:
 
         tags = [spot.text for program in self.programs for spot in program.source.spots]
         return explained(faults, tags)
+
+    def _notes_in_order(self, members: Sequence[Member]) -> list[Member]:
+        """The parts that change when notes stand in the order of what refers to them."""
+        from docgen.template.write.note_order import notes_in_order  # noqa: PLC0415 - only notes pay
+
+        package = replaced(self.package, members)
+        return notes_in_order(package, main_part(package))
 
     def _updating(self, members: Sequence[Member]) -> Sequence[Member]:
         """The settings that let Word update fields, with what the template's tags say in them."""
@@ -211,13 +223,25 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
         sandbox = _sandbox(*words, trusted=trusted, docxtpl=docxtpl)
         package, programs = make(data, source, sandbox, key)
         updating = tuple(updating_settings(package)) if any(map(_HAS_CONTENTS, programs)) else ()
-        made = Template(package, programs, updating, as_docxtpl=docxtpl)
+        made = Template(package, programs, updating, None, docxtpl, _noted(package, programs))
         _cache[key] = _marked(made) if markers else made
     return _cache[key]
 
 
 Made = tuple[Package, tuple[Program, ...]]
 _cache: dict[Key, Template] = {}
+
+
+def _noted(package: Package, programs: Sequence[Program]) -> bool:
+    """Whether the text of the document refers to notes, be it without tags itself."""
+    if not any("notes" in member.name.lower() for member in package.members):
+        return False
+    main = main_part(package)
+    pieces = next((one.source.data for one in programs if one.source.file == main), None)
+    if pieces is None:
+        return REFERS_TO_NOTE in package.read(main)
+    sign = REFERS_TO_NOTE.decode()
+    return any(sign in piece for piece in pieces)
 
 
 def _named(functions: Functions) -> Named:

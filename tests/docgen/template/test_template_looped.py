@@ -52,7 +52,7 @@ def test_a_note_without_tags_is_copied_too_and_one_that_is_also_used_outside_sta
     body = f"{loop('footnote')}<w:p>[后]{REFERENCE.format('footnote', 2)}</w:p>"
     document = made(word, word.save(noted(body, footnote={2: "同上"})), xs=ROWS)
     assert [text for text, _ in notes_of(document, "footnote").values()] == ["同上"] * 4
-    assert referred(document, "footnote") == ["3", "4", "5", "2"]
+    assert referred(document, "footnote") == ["1", "2", "3", "4"]
 
 
 def test_a_loop_without_passes_leaves_no_note(word):
