@@ -31,7 +31,7 @@ from docgen.template.word.changes import Changes, read_relations, target_name
 from docgen.template.word.names import CHART, R_NS, R, W
 from docgen.template.word.names import PROPERTIES_ID as ID
 from docgen.template.word.package import Package, template_parts
-from docgen.template.word.xml import nearest, remove, take_out
+from docgen.template.word.xml import child_towards, nearest, remove, stand_alone, take_out
 
 VALUE: Final = "gouji_part"  # what a note or chart is called in the loop
 _KINDS: Final = ("footnote", "endnote")
@@ -118,8 +118,8 @@ def _take(part: TemplatePart, looped: Sequence[Element], notes: TemplatePart) ->
     taken: dict[str | None, Element] = {}
     for reference in looped:
         identity = reference.get(ID)
-        run = nearest(reference, R)
         note = by_id.get(identity)
+        run = None if note is None else _own_run(reference)
         if note is not None and run is not None:
             opener = _put_before(run, deepcopy(note), part, notes)
             _ask(reference, ID, part, opener.where, TagForm.NOTE)
@@ -129,6 +129,14 @@ def _take(part: TemplatePart, looped: Sequence[Element], notes: TemplatePart) ->
     for note in gone:
         remove(note)
     _renumber(notes, [tag for tag in notes.tags if tag.number not in left_out])
+
+
+def _own_run(reference: Element) -> Element | None:
+    """The run of the reference, which holds nothing else then: a loop may begin in the same one."""
+    run = nearest(reference, R)
+    if run is not None:
+        stand_alone(run, child_towards(run, reference))
+    return run
 
 
 def _take_charts(
@@ -141,8 +149,8 @@ def _take_charts(
     files = {one.get("Id"): target_name(part.file, one.get("Target", "")) for one in relations}
     for reference in looped:
         file = files.get(reference.get(_CHART_ID))
-        run = nearest(reference, R)
-        if file not in package.names() or file is None or run is None:
+        run = _own_run(reference) if file in package.names() else None
+        if file is None or run is None:
             continue
         chart = _read(file, package.read(file), links.get(file, NO_LINKS))
         holder = etree.Element("part", name=file)
