@@ -17,7 +17,7 @@ from docgen.template.sandbox.budget import Budget
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.word.changes import Changes
 from docgen.template.word.fields import updating_settings
-from docgen.template.word.names import CHART
+from docgen.template.word.names import CHART_SIGN, NOTE_SIGN
 from docgen.template.word.package import (
     FileSource,
     Member,
@@ -49,8 +49,6 @@ Named = frozenset[tuple[str, Any]]
 Closing = Callable[[Package, Collection[str]], str]
 
 MOST_CACHED: Final = 64
-REFERS_TO_NOTE: Final = b"noteReference"
-REFERS_TO_CHART: Final = f'uri="{CHART}"'.encode()
 _CONTENT: Final = itemgetter(1)
 _HAS_CONTENTS: Final = attrgetter("source.has_contents")
 NONE: Final[Mapping[str, Any]] = {}
@@ -239,8 +237,8 @@ def _noted(package: Package, programs: Sequence[Program]) -> bool:
     main = main_part(package)
     pieces = next((one.source.data for one in programs if one.source.file == main), None)
     if pieces is None:
-        return REFERS_TO_NOTE in package.read(main)
-    sign = REFERS_TO_NOTE.decode()
+        return NOTE_SIGN in package.read(main)
+    sign = NOTE_SIGN.decode()
     return any(sign in piece for piece in pieces)
 
 
@@ -305,9 +303,9 @@ def _parts_of(
     from docgen.template.compile.checking import Dialect, statement_faults, statements_of  # noqa: PLC0415
     from docgen.template.compile.code import load  # noqa: PLC0415
     from docgen.template.compile.source import source_of  # noqa: PLC0415
-    from docgen.template.read.links import NO_LINKS, Links  # noqa: PLC0415
+    from docgen.template.read.links import Links  # noqa: PLC0415
     from docgen.template.read.odd import set_right  # noqa: PLC0415
-    from docgen.template.read.part import read_part  # noqa: PLC0415
+    from docgen.template.read.part import read_parts  # noqa: PLC0415
     from docgen.template.shape.shape import shape_part  # noqa: PLC0415
 
     package, dialect = read_document(data, called(source)), Dialect(sandbox, key.trusted)
@@ -319,14 +317,11 @@ def _parts_of(
     contents = template_parts(package)
     looped: Mapping[str, TemplatePart] = {}
     whole = b"".join(map(_CONTENT, contents))
-    if REFERS_TO_NOTE in whole or REFERS_TO_CHART in whole:
+    if NOTE_SIGN in whole or CHART_SIGN in whole:
         from docgen.template.read.looped import looped_parts  # noqa: PLC0415 - few have such
 
         looped = looped_parts(package, contents, links)
-    for name, content in contents:
-        part = looped.get(name) or read_part(name, content, links.get(name, NO_LINKS))
-        if part is None:
-            continue
+    for part in read_parts(contents, links, looped):
         part.as_docxtpl = key.docxtpl
         shape_part(part, partial(list_styles, package), marks_figures=key.markers)
         if part.faults:

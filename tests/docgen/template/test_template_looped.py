@@ -275,3 +275,22 @@ def test_a_chart_beside_a_sign_that_stands_for_its_paragraph_is_told_by_its_name
     document.paragraphs[0]._p.append(drawing.getparent())
     (fault,) = lint(word.save(document))
     assert (fault.code, fault.details["others"]) == ("shared-scope", "图形")
+
+
+def test_the_words_beside_a_figure_are_those_of_its_own_note_or_row(word):
+    reference = REFERENCE.format("footnote", 2)
+    body = (
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>"
+        "<w:tr><w:tc><w:p>[{%tr for x in xs %}]</w:p></w:tc></w:tr>"
+        f"<w:tr><w:tc><w:p>[数{{{{ x.名 }}}}]{reference}</w:p></w:tc></w:tr>"
+        "<w:tr><w:tc><w:p>[{%tr endfor %}]</w:p></w:tc></w:tr></w:tbl>"
+    )
+    path = word.save(noted(body, footnote={2: "详见{{ x.注 }}号"}))
+    template = compile_template(path, markers=True)
+    beside = {
+        spot.text: spot.beside
+        for program in template.programs
+        for spot in program.source.spots
+        if any(spot.beside)
+    }
+    assert beside == {"{{ x.名 }}": ("|数", ""), "{{ x.注 }}": ("详见", "号")}
