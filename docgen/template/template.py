@@ -17,7 +17,7 @@ from docgen.template.sandbox.budget import Budget
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.word.changes import Changes
 from docgen.template.word.fields import updating_settings
-from docgen.template.word.names import CHART
+from docgen.template.word.names import CHART_SIGN, NOTE_SIGN
 from docgen.template.word.package import (
     FileSource,
     Member,
@@ -27,6 +27,7 @@ from docgen.template.word.package import (
     called,
     is_odd,
     list_styles,
+    main_part,
     pack,
     read_document,
     replaced,
@@ -49,8 +50,6 @@ Named = frozenset[tuple[str, Any]]
 Closing = Callable[[Package, Collection[str]], str]
 
 MOST_CACHED: Final = 64
-REFERS_TO_NOTE: Final = b"noteReference"
-REFERS_TO_CHART: Final = f'uri="{CHART}"'.encode()
 _CONTENT: Final = itemgetter(1)
 _HAS_CONTENTS: Final = attrgetter("source.has_contents")
 NONE: Final[Mapping[str, Any]] = {}
@@ -76,7 +75,8 @@ class Key(NamedTuple):
 class Template:
     """A compiled Word file; it can be rendered any number of times, by several threads at once.
 
-    `updating` are the settings of a document that has a table of contents.
+    `updating` are the settings of a document that has a table of contents; `noted` if its text
+    refers to notes.
 
     `compile_template("模板.docx").render({"单位": "一中"})` prints 一中 for `{{ 单位 }}`.
     """
@@ -86,6 +86,7 @@ class Template:
     updating: tuple[Member, ...] = ()
     marking: "Marking | None" = None
     as_docxtpl: bool = False
+    noted: bool = False
 
     def render(  # noqa: PLR0913 - the options of a rendering, all by name
         self,
@@ -142,6 +143,8 @@ class Template:
         if rendering.ids.has_contents:
             members += self._updating(members)
         members += changes.members(members)
+        if self.noted or changes.appends:
+            members += self._notes_in_order(members)
         if marking and marks:
             said = closing(replaced(self.package, members), marks.names) if closing else ""
             members.append(marking.manifest(marks, about, said))
@@ -175,6 +178,13 @@ class Template:
 
         tags = [spot.text for program in self.programs for spot in program.source.spots]
         return explained(faults, tags)
+
+    def _notes_in_order(self, members: Sequence[Member]) -> list[Member]:
+        """The parts that change when notes stand in the order of what refers to them."""
+        from docgen.template.write.note_order import notes_in_order  # noqa: PLC0415 - only notes pay
+
+        package = replaced(self.package, members)
+        return notes_in_order(package, main_part(package))
 
     def _updating(self, members: Sequence[Member]) -> Sequence[Member]:
         """The settings that let Word update fields, with what the template's tags say in them."""
@@ -214,13 +224,25 @@ def compile_template(  # noqa: PLR0913 - the options of a template, all by name
         sandbox = _sandbox(*words, trusted=trusted, docxtpl=docxtpl)
         package, programs = make(data, source, sandbox, key)
         updating = tuple(updating_settings(package)) if any(map(_HAS_CONTENTS, programs)) else ()
-        made = Template(package, programs, updating, as_docxtpl=docxtpl)
+        made = Template(package, programs, updating, None, docxtpl, _noted(package, programs))
         _cache[key] = _marked(made) if markers else made
     return _cache[key]
 
 
 Made = tuple[Package, tuple[Program, ...]]
 _cache: dict[Key, Template] = {}
+
+
+def _noted(package: Package, programs: Sequence[Program]) -> bool:
+    """Whether the text of the document refers to notes, be it without tags itself."""
+    if not any("notes" in member.name.lower() for member in package.members):
+        return False
+    main = main_part(package)
+    pieces = next((one.source.data for one in programs if one.source.file == main), None)
+    if pieces is None:
+        return NOTE_SIGN in package.read(main)
+    sign = NOTE_SIGN.decode()
+    return any(sign in piece for piece in pieces)
 
 
 def _named(functions: Functions) -> Named:
@@ -284,9 +306,9 @@ def _parts_of(
     from docgen.template.compile.checking import Dialect, statement_faults, statements_of  # noqa: PLC0415
     from docgen.template.compile.code import load  # noqa: PLC0415
     from docgen.template.compile.source import source_of  # noqa: PLC0415
-    from docgen.template.read.links import NO_LINKS, Links  # noqa: PLC0415
+    from docgen.template.read.links import Links  # noqa: PLC0415
     from docgen.template.read.odd import set_right  # noqa: PLC0415
-    from docgen.template.read.part import read_part  # noqa: PLC0415
+    from docgen.template.read.part import read_parts  # noqa: PLC0415
     from docgen.template.shape.shape import shape_part  # noqa: PLC0415
 
     package, dialect = read_document(data, called(source)), Dialect(sandbox, key.trusted)
@@ -298,14 +320,11 @@ def _parts_of(
     contents = template_parts(package)
     looped: Mapping[str, TemplatePart] = {}
     whole = b"".join(map(_CONTENT, contents))
-    if REFERS_TO_NOTE in whole or REFERS_TO_CHART in whole:
+    if NOTE_SIGN in whole or CHART_SIGN in whole:
         from docgen.template.read.looped import looped_parts  # noqa: PLC0415 - few have such
 
         looped = looped_parts(package, contents, links)
-    for name, content in contents:
-        part = looped.get(name) or read_part(name, content, links.get(name, NO_LINKS))
-        if part is None:
-            continue
+    for part in read_parts(contents, links, looped):
         part.as_docxtpl = key.docxtpl
         shape_part(part, partial(list_styles, package), marks_figures=key.markers)
         if part.faults:

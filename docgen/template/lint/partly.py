@@ -24,10 +24,11 @@ from docgen.template.compile.source import parsed, source_of
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.program import FIRST_LINE
 from docgen.template.model.tags import Tag, TagBlock, TagKind, TagRole, TemplatePart
-from docgen.template.read.looped import read_parts
+from docgen.template.read.looped import looped_parts
 from docgen.template.read.odd import set_right
+from docgen.template.read.part import read_parts
 from docgen.template.shape.shape import match_blocks
-from docgen.template.word.package import Package
+from docgen.template.word.package import Package, template_parts
 
 _WORDS: Final = re.compile(r"[^\W\d]\w*")
 _UNREADABLE: Final = ("syntax", "too-deep", "too-long")
@@ -52,7 +53,8 @@ def readable(package: Package, dialect: Dialect) -> Readable:
     """What the parts of a package name, those that have faults too."""
     found = Readable()
     package, links, _ = set_right(package)
-    for part in read_parts(package, links):
+    contents = template_parts(package)
+    for part in read_parts(contents, links, looped_parts(package, contents, links)):
         found.uses += _uses(part, dialect)
         found.tags += [(tag.where, tag.text) for tag in part.tags]
     return found

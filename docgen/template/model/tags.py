@@ -4,6 +4,7 @@
 `compile` turns them into code, `write` prints by their form.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -17,6 +18,7 @@ PAIRS: Final = {
     name: f"end{name}" for name in ("for", "if", "set", "with", "macro", "call", "filter")
 }
 ENDS: Final = {end: opener for opener, end in PAIRS.items()}
+ASSIGNS: Final = re.compile(r"set\s+[\w.,\s()]+=(?!=)")  # such a `set` has no end
 REPEATING: Final = ("for", "macro", "set", "call")  # what they hold may be printed several times
 MIDDLES: Final = {"elif": ("if",), "else": ("if", "for")}
 TAG_NODE: Final = "t"  # the target of the processing instruction that stands in a tag's place

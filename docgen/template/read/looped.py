@@ -5,7 +5,7 @@ as a value that the loop makes in each pass; the reference prints the id of what
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Final
 
@@ -16,6 +16,7 @@ from lxml.etree import _ProcessingInstruction as Instruction
 from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.signs import HELD_END, HELD_TAG, held_tag
 from docgen.template.model.tags import (
+    ASSIGNS,
     ENDS,
     REPEATING,
     TAG_NODE,
@@ -28,29 +29,17 @@ from docgen.template.model.tags import (
 from docgen.template.read.links import NO_LINKS, Links
 from docgen.template.read.part import parse_part, read_part
 from docgen.template.word.changes import Changes, read_relations, target_name
-from docgen.template.word.names import CHART, R_NS, R, W
+from docgen.template.word.names import CHART, CHART_SIGN, NOTE_SIGN, R_NS, R, W
 from docgen.template.word.names import PROPERTIES_ID as ID
-from docgen.template.word.package import Package, template_parts
-from docgen.template.word.xml import nearest, remove, take_out
+from docgen.template.word.package import Package
+from docgen.template.word.xml import child_towards, nearest, remove, stand_alone, take_out
 
 VALUE: Final = "gouji_part"  # what a note or chart is called in the loop
 _KINDS: Final = ("footnote", "endnote")
 _REFERENCES: Final = tuple(f"{W}{kind}Reference" for kind in _KINDS)
-SIGNS: Final = (b"noteReference", f'uri="{CHART}"'.encode())
 _CHART: Final = f"{{{CHART}}}chart"
 _CHART_ID: Final = f"{{{R_NS}}}id"
 _TAGS: Final = re.compile(f"{HELD_TAG}(\\d+){HELD_END}")
-_ASSIGNS: Final = re.compile(r"set\s+[\w.,\s()]+=(?!=)")
-
-
-def read_parts(package: Package, links: Mapping[str, Links]) -> Iterator[TemplatePart]:
-    """The parts of a package that have tags, in the file's order; notes in loops stand in these."""
-    contents = template_parts(package)
-    looped = looped_parts(package, contents, links)
-    for name, content in contents:
-        part = looped.get(name) or read_part(name, content, links.get(name, NO_LINKS))
-        if part is not None:
-            yield part
 
 
 def looped_parts(
@@ -62,7 +51,7 @@ def looped_parts(
     """
     found: dict[str, TemplatePart] = {}
     for name, content in contents:
-        refers = any(sign in content for sign in SIGNS)
+        refers = NOTE_SIGN in content or CHART_SIGN in content
         part = read_part(name, content, links.get(name, NO_LINKS)) if refers else None
         if part is None:
             continue
@@ -107,7 +96,7 @@ def _looped(part: TemplatePart) -> list[Element]:
 def _step(tag: Tag) -> int:
     keyword = tag.said.keyword if tag.said.kind is TagKind.BLOCK else ""
     if keyword in REPEATING:
-        return 0 if _ASSIGNS.match(tag.body) else 1
+        return 0 if ASSIGNS.match(tag.body) else 1
     return -1 if ENDS.get(keyword) in REPEATING else 0
 
 
@@ -118,8 +107,8 @@ def _take(part: TemplatePart, looped: Sequence[Element], notes: TemplatePart) ->
     taken: dict[str | None, Element] = {}
     for reference in looped:
         identity = reference.get(ID)
-        run = nearest(reference, R)
         note = by_id.get(identity)
+        run = None if note is None else _own_run(reference)
         if note is not None and run is not None:
             opener = _put_before(run, deepcopy(note), part, notes)
             _ask(reference, ID, part, opener.where, TagForm.NOTE)
@@ -129,6 +118,14 @@ def _take(part: TemplatePart, looped: Sequence[Element], notes: TemplatePart) ->
     for note in gone:
         remove(note)
     _renumber(notes, [tag for tag in notes.tags if tag.number not in left_out])
+
+
+def _own_run(reference: Element) -> Element | None:
+    """The run of the reference, which holds nothing else then: a loop may begin in the same one."""
+    run = nearest(reference, R)
+    if run is not None:
+        stand_alone(run, child_towards(run, reference))
+    return run
 
 
 def _take_charts(
@@ -141,8 +138,8 @@ def _take_charts(
     files = {one.get("Id"): target_name(part.file, one.get("Target", "")) for one in relations}
     for reference in looped:
         file = files.get(reference.get(_CHART_ID))
-        run = nearest(reference, R)
-        if file not in package.names() or file is None or run is None:
+        run = _own_run(reference) if file in package.names() else None
+        if file is None or run is None:
             continue
         chart = _read(file, package.read(file), links.get(file, NO_LINKS))
         holder = etree.Element("part", name=file)

@@ -5,7 +5,7 @@ the `w:t` of the first run that it touches, so it has that run's formatting; wha
 behind in other runs is removed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,6 +82,20 @@ def parse_part(file: str, data: bytes) -> Element | TemplateFault:
     if str(root.tag).startswith(f"{{{STRICT}}}"):
         return TemplateFault("strict", Location(file))
     return root
+
+
+def read_parts(
+    contents: Iterable[tuple[str, bytes]],
+    links: Mapping[str, Links],
+    known: Mapping[str, TemplatePart],
+) -> list[TemplatePart]:
+    """The parts of these contents that have tags, in order; those that are `known` are not read."""
+    parts: list[TemplatePart] = []
+    for name, content in contents:
+        part = known.get(name) or read_part(name, content, links.get(name, NO_LINKS))
+        if part is not None:
+            parts.append(part)
+    return parts
 
 
 def read_part(file: str, data: bytes, links: Links = NO_LINKS) -> TemplatePart | None:

@@ -44,6 +44,7 @@ from docgen.template.word.xml import is_hollow, nearest, remove, take_out
 
 WORDS: Final = 12  # letters on each side, each as wide as a Chinese one
 EDGE: Final = "|"  # of a cell, or of one of its paragraphs
+_NOTES: Final = (f"{W}footnote", f"{W}endnote")
 
 Tags = Mapping[Element, Tag]  # by the nodes that stand in the tree
 SIGNS = {TAB: "\t", BR: "\n", CR: "\n", NO_BREAK_HYPHEN: "-"}
@@ -269,10 +270,10 @@ def _tell(pieces: list[str | Tag]) -> None:
     words = [one if one.strip(f"{EDGE} \n\u3000") else "" for one in between]
     for tag, before, behind in zip(found, words, words[1:], strict=False):
         if tag.form in MARKED_FORMS:
-            tag.beside = __around(before[::-1])[::-1].lstrip(), __around(behind).rstrip()
+            tag.beside = _dozen(before[::-1])[::-1].lstrip(), _dozen(behind).rstrip()
 
 
-def __around(words: str) -> str:
+def _dozen(words: str) -> str:
     """The first dozen letters, or twice as many Latin ones."""
     widths = accumulate(1 + (letter > "\u2e80") for letter in words)
     return words[: sum(width <= 2 * WORDS for width in widths)]
@@ -305,5 +306,9 @@ def _pieces(paragraph: Element, tags: Tags) -> Iterator[str | Tag]:
 
 
 def _around(node: Element, tag: str) -> Element | None:
-    """The innermost `tag` element around `node`."""
-    return next(node.iterancestors(tag), None)
+    """The innermost `tag` element around `node`, within the note that it stands in.
+
+    A note of a loop stands in the paragraph that refers to it, whose words are not its own.
+    """
+    around = next(node.iterancestors(tag, *_NOTES), None)
+    return None if around is None or around.tag != tag else around

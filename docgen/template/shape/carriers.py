@@ -43,6 +43,9 @@ _PROPERTIES: Final = frozenset(
     (P_PR, R_PR, TC_PR, SDT_PR, f"{W}sdtEndPr", f"{W}trPr", f"{W}tblPrEx")
 )
 _DELETED: Final = (f"{W}del", f"{W}moveFrom")  # which somebody took away before
+# a note or chart of a loop, which stands before its reference
+_TAKEN: Final = (f"{W}footnote", f"{W}endnote", "part")
+_PASSED_OVER: Final = _PROPERTIES.union(_DELETED, _TAKEN)
 _NOTHING: Final = frozenset(
     (P, R, TC, SDT, SDT_CONTENT, PROOF_ERR, *RANGES, *COMMENT_ANCHORS)
 ).union(f"{W}{name}" for name in ("ins", "smartTag", "hyperlink", "lastRenderedPageBreak"))
@@ -107,7 +110,7 @@ def break_before(element: Element) -> str:
 
 def _inside(element: Element) -> Iterator[Element]:
     for child in element:
-        if child.tag not in _PROPERTIES and child.tag not in _DELETED:
+        if child.tag not in _PASSED_OVER:
             yield child
             yield from _inside(child)
 

@@ -101,10 +101,11 @@ def _stand_for_element(tag: Tag, part: TemplatePart) -> None:
 
 def _others(tag: Tag, target: Element, part: TemplatePart) -> str:
     """What else stands in the element that a tag stands for, empty if nothing does."""
-    nodes = list(target.iter(etree.ProcessingInstruction))
-    if len(nodes) > 1:
-        texts = {other.node: other.said.text for other in part.tags}
-        return " ".join(texts[node] for node in nodes if node is not tag.node)
+    # those of a note that a loop took, and around it, stand for nothing that is seen here
+    texts = {other.node: other.said.text for other in part.tags if other.note == tag.note}
+    nodes = (node for node in target.iter(etree.ProcessingInstruction) if node is not tag.node)
+    if others := [text for node in nodes if (text := texts.get(node))]:
+        return " ".join(others)
     # a value in place of a paragraph keeps the paragraph's properties
     is_value = tag.said.kind is TagKind.OUTPUT
     return content(target, own_place=True) or ("" if is_value else break_before(target))

@@ -9,6 +9,7 @@ from lxml import etree
 
 from docgen.template.model.hints import near, nearest_name
 from docgen.template.model.tags import (
+    ASSIGNS,
     CELL_FORMS,
     ENDS,
     MIDDLES,
@@ -48,7 +49,6 @@ _LED_BY_TAG = etree.XPath(
 _MEANT = re.compile(
     r"[{｛][%％]\s*[-+]?\s*(?:tr|tc|p|r)?\s*(for|if|set|with|macro|call|filter|end\w+)\b"
 )
-_ASSIGNS = re.compile(r"set\s+[\w.,\s()]+=(?!=)")
 # what no value is called: a statement that stands between the signs of a value
 _STATEMENT = re.compile(r"(for)\s+\w.*\sin\s|(if|elif)\s+[\w('\"]|(end(?:for|if)|else)$")
 
@@ -152,7 +152,7 @@ def _matched(tags: Sequence[Tag], part: TemplatePart) -> list[TagBlock]:
             _meant(tag, open_blocks)
             continue
         keyword = tag.said.keyword
-        if keyword == "set" and _ASSIGNS.match(tag.body):
+        if keyword == "set" and ASSIGNS.match(tag.body):
             continue  # `set x = 1` has no end, `set x` has one
         if keyword in PAIRS:
             tag.role = TagRole.OPENS

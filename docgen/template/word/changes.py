@@ -38,6 +38,7 @@ class Changes:
     """
 
     package: Package
+    appends: bool = False  # a note, comment or the like to a part that is there
     _relations: dict[str, _Relations] = field(default_factory=dict)
     _parts: dict[str, bytes] = field(default_factory=dict)
     _types: dict[str, str] = field(default_factory=dict)
@@ -70,6 +71,7 @@ class Changes:
         number = str(self.next_number(name, numbers))
         item.set(ID, number)
         items.append(item)
+        self.appends = True
         return number
 
     def next_number(self, kind: str, used: Iterable[int]) -> int:

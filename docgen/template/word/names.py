@@ -12,6 +12,8 @@ DRAWING_WP: Final = WP[1:-1]
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PICTURE: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 CHART: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+NOTE_SIGN: Final = b"noteReference"  # of what refers to a note, to a chart
+CHART_SIGN: Final = f'uri="{CHART}"'.encode()
 R_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"

@@ -117,6 +117,17 @@ def _split(node: Element, parent: Element) -> None:
         remove(parent)
 
 
+def stand_alone(run: Element, child: Element) -> None:
+    """Leave nothing but `child` and the properties in `run`: the rest goes into twins beside it."""
+    before = [one for one in child.itersiblings(preceding=True) if one.tag not in _PROPERTIES]
+    behind = list(child.itersiblings())
+    for others, put in ((before[::-1], run.addprevious), (behind, run.addnext)):
+        if others:
+            twin = _twin(run)
+            twin.extend(others)
+            put(twin)
+
+
 def _twin(element: Element) -> Element:
     twin = etree.SubElement(element, element.tag)
     element.remove(twin)

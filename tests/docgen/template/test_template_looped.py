@@ -52,7 +52,7 @@ def test_a_note_without_tags_is_copied_too_and_one_that_is_also_used_outside_sta
     body = f"{loop('footnote')}<w:p>[后]{REFERENCE.format('footnote', 2)}</w:p>"
     document = made(word, word.save(noted(body, footnote={2: "同上"})), xs=ROWS)
     assert [text for text, _ in notes_of(document, "footnote").values()] == ["同上"] * 4
-    assert referred(document, "footnote") == ["3", "4", "5", "2"]
+    assert referred(document, "footnote") == ["1", "2", "3", "4"]
 
 
 def test_a_loop_without_passes_leaves_no_note(word):
@@ -210,3 +210,87 @@ def test_names_and_faults_of_a_chart_in_a_loop_are_told_at_the_chart(word):
     ]
     path = charted(word, title="{{ 1 1 }}")
     assert [f"{one.part} {one.tag} {one.code}" for one in lint(path)] == ["图表 {{ 1 1 }} syntax"]
+
+
+SAME_RUN = (
+    "<w:r><w:rPr><w:b/></w:rPr><w:t>{{% for x in {} %}}{{{{ x.名 }}}}</w:t>{}"
+    "<w:t>。{{% endfor %}}</w:t></w:r>"
+)
+GROUPS = [
+    {"名": "一组", "子": [{"名": "甲", "数": 1}, {"名": "乙", "数": 2}]},
+    {"名": "二组", "子": [{"名": "丙", "数": 3}]},
+]
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+@pytest.mark.parametrize(("name", "said"), [("g", "第{{ loop.index }}条"), ("x", "{{ x.名 }}的")])
+def test_a_note_in_the_run_of_its_loop_has_the_values_of_that_loop(word, kind, name, said):
+    run = SAME_RUN.format(f"{name}.子", f'<w:{kind}Reference w:id="2"/>')
+    body = f"<w:p>[{{%p for {name} in gs %}}]</w:p><w:p>{run}</w:p><w:p>[{{%p endfor %}}]</w:p>"
+    document = made(word, word.save(noted(body, **{kind: {2: said}})), gs=GROUPS)
+    texts = [text for text, _ in notes_of(document, kind).values()]
+    expected = {"g": ["第1条", "第2条", "第1条"], "x": ["甲的", "乙的", "丙的"]}
+    assert texts == expected[name]
+    assert referred(document, kind) == list(notes_of(document, kind))
+    paragraphs = document.paragraphs
+    assert [one.text for one in paragraphs] == ["甲。乙。", "丙。"]
+    assert all(run.bold for one in paragraphs for run in one.runs)
+
+
+def test_two_notes_in_the_run_of_their_loop(word):
+    both = '<w:footnoteReference w:id="2"/><w:t>和</w:t><w:footnoteReference w:id="3"/>'
+    body = f"<w:p>{SAME_RUN.format('xs', both)}</w:p>"
+    document = made(
+        word, word.save(noted(body, footnote={2: "{{ x.名 }}", 3: "{{ x.注 }}"})), xs=ROWS
+    )
+    texts = [text for text, _ in notes_of(document, "footnote").values()]
+    assert texts == ["甲", "一<", "乙", "二", "丙", "三"]
+    assert document.paragraphs[0].text == "甲和。乙和。丙和。"
+
+
+def test_a_chart_in_the_run_of_its_loop_has_the_values_of_that_loop(word):
+    document = docx.Document(io.BytesIO(charted(word, title="{{ x.名 }}").read_bytes()))
+    (drawing,) = document.element.body.iter(qn("w:drawing"))
+    opener, ender = etree.Element(qn("w:t")), etree.Element(qn("w:t"))
+    opener.text, ender.text = "{% for x in x.子 %}", "{% endfor %}"
+    drawing.addprevious(opener)
+    drawing.addnext(ender)
+    charts = charts_of(made(word, word.save(document), xs=GROUPS))
+    assert [said[1:] for said in charts] == [("甲", "1"), ("乙", "2"), ("丙", "3")]
+
+
+@pytest.mark.parametrize(("kind", "name"), [("footnote", "脚注"), ("endnote", "尾注")])
+def test_a_note_beside_a_sign_that_stands_for_its_paragraph_is_told_by_its_name(word, kind, name):
+    reference = REFERENCE.format(kind, 2)
+    body = f"<w:p>[{{%p for x in xs %}}]{reference}</w:p><w:p>[{{%p endfor %}}]</w:p>"
+    path = word.save(noted(body, **{kind: {2: "见{{ x.注 }}"}}))
+    assert [str(fault) for fault in lint(path)] == [
+        f"正文 段落 1 {{%p for x in xs %}}:整段会被它替换,同一段里不能还有 {name}。请让它独占一段。"
+    ]
+
+
+def test_a_chart_beside_a_sign_that_stands_for_its_paragraph_is_told_by_its_name(word):
+    document = docx.Document(io.BytesIO(charted(word).read_bytes()))
+    (drawing,) = document.element.body.iter(qn("w:drawing"))
+    document.paragraphs[0]._p.append(drawing.getparent())
+    (fault,) = lint(word.save(document))
+    assert (fault.code, fault.details["others"]) == ("shared-scope", "图形")
+
+
+def test_the_words_beside_a_figure_are_those_of_its_own_note_or_row(word):
+    reference = REFERENCE.format("footnote", 2)
+    body = (
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid>"
+        "<w:tr><w:tc><w:p>[{%tr for x in xs %}]</w:p></w:tc></w:tr>"
+        f"<w:tr><w:tc><w:p>[数{{{{ x.名 }}}}]{reference}</w:p></w:tc></w:tr>"
+        "<w:tr><w:tc><w:p>[{%tr endfor %}]</w:p></w:tc></w:tr></w:tbl>"
+    )
+    path = word.save(noted(body, footnote={2: "详见{{ x.注 }}号"}))
+    template = compile_template(path, markers=True)
+    beside = {
+        spot.text: spot.beside
+        for program in template.programs
+        for spot in program.source.spots
+        if any(spot.beside)
+    }
+    assert beside == {"{{ x.名 }}": ("|数", ""), "{{ x.注 }}": ("详见", "号")}
