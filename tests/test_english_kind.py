@@ -36,7 +36,8 @@ from workbook.form.model import Form
 from workbook.marking.annotate import annotate
 from workbook.years.account import rollover_lines
 from workbook.years.beginning import new_workbook
-from workbook.years.rollover import next_path, roll_over_file
+from workbook.years.naming import next_path
+from workbook.years.rollover import roll_over_file
 
 CHINESE = re.compile(r"[\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uffef]")
 UNSEEN = ("theme", ".schema")  # names of fonts for other scripts

@@ -39,16 +39,17 @@ def roll_over(book: xw.Book, screen: Screen) -> None:
     """Make next year's workbook of the open one, beside it, open it, and say what was carried."""
     from workbook.years import rollover  # noqa: PLC0415 - the same
     from workbook.years.account import rollover_lines  # noqa: PLC0415 - a click pays for what it does
+    from workbook.years.naming import next_path  # noqa: PLC0415 - the same
 
     live = LiveBook(book)
     made = patiently(lambda: rollover.roll_over(live, live.path))
     if isinstance(made, Finding):
         screen.say(str(made))
         return
-    next_path = rollover.next_path(live.path, made.following, made.kind.form.language)
-    path: Path | None = next_path
-    if not next_path.is_absolute() or next_path.exists():
-        path = screen.place_to_save(free(home(book) / next_path.name))
+    beside = next_path(live.path, made.following, made.kind.form.language)
+    path: Path | None = beside
+    if not beside.is_absolute() or beside.exists():
+        path = screen.place_to_save(free(home(book) / beside.name))
     language = made.kind.form.language
     if path is None:
         screen.status(said.NOTHING_MADE(language))

@@ -130,7 +130,8 @@ def rollover(
     from workbook.checking.show import finding_lines
     from workbook.findings.model import Finding
     from workbook.years.account import rollover_lines
-    from workbook.years.rollover import next_path, roll_over_file
+    from workbook.years.naming import next_path
+    from workbook.years.rollover import roll_over_file
 
     must_exist(last)
     if out is not None:

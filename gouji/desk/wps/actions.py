@@ -183,6 +183,7 @@ def roll_over(click: Click) -> Answer:
     """Next year's workbook of the open one, beside it."""
     from workbook.years import rollover  # noqa: PLC0415 - a click pays for what it does
     from workbook.years.account import rollover_lines  # noqa: PLC0415 - the same
+    from workbook.years.naming import next_path  # noqa: PLC0415 - the same
 
     book = click.open_book
     if book.file is None:
@@ -190,7 +191,7 @@ def roll_over(click: Click) -> Answer:
     made = rollover.roll_over(book, book.path)
     if isinstance(made, Finding):
         return Answer(said=[SENTENCE(made.language, what=made)])
-    path = free(rollover.next_path(book.path, made.following, made.kind.form.language))
+    path = free(next_path(book.path, made.following, made.kind.form.language))
     made.save(path)
     lines = list(rollover_lines(made, path, book.path))
     status = MADE(made.kind.form.language, path=path.name)
