@@ -10,7 +10,9 @@ from addin.open_book.live import LiveBook
 from addin.open_book.place import home
 from addin.ribbon.screen import Screen
 from workbook.catalogue import buttons as said
+from workbook.catalogue.files import NEW_FILE
 from workbook.catalogue.model import Language
+from workbook.catalogue.years import NOTE
 from workbook.findings.model import Finding
 
 MOST_LINES: Final = 30
@@ -25,12 +27,13 @@ def new_book(book: xw.Book, screen: Screen) -> None:
 
     for folder in kind_folders(None).values():
         kind = load_kind(folder)
-        notices = "".join(f"\n请注意:{sentence}。" for sentence in rivals(kind))
-        if not screen.agrees(f"新建一本《{kind.form.title}》的填报工作簿?{notices}"):
+        language = kind.form.language
+        notices = "".join(f"\n{NOTE(language, sentence=one)}" for one in rivals(kind))
+        if not screen.agrees(said.NEW_BOOK(language, title=kind.form.title, notices=notices)):
             continue
-        path = screen.place_to_save(free(home(book) / "填报.xlsx"))
+        path = screen.place_to_save(free(home(book) / f"{NEW_FILE(language)}.xlsx"))
         if path is not None:
-            save_new(path, new_workbook(kind))
+            save_new(path, new_workbook(kind), language)
             _open(book, path)
         return
 

@@ -195,4 +195,4 @@ def save_annotated(
     """Write the template with a Word comment at each fault; raises `OutputError`."""
     must_be_another(copy, template)
     data = annotate_template(template, faults, language)
-    save_new(copy, data)
+    save_new(copy, data, language)

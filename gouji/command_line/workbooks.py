@@ -187,7 +187,7 @@ def import_report(
     with told_plainly():
         imported = read_report(old, found_kind(kind, templates))
         if imported.count:
-            save_new(out, imported_workbook(imported))
+            save_new(out, imported_workbook(imported), imported.language)
             typer.echo(MADE(imported.language, path=out))
     for line in summary(imported):
         typer.echo(line)
