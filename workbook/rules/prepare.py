@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 
+from workbook.amounts.one_unit import must_be_of_one_unit
 from workbook.catalogue.model import Language
 from workbook.catalogue.rules import (
     DATE_ADVICE,
@@ -17,7 +18,6 @@ from workbook.catalogue.rules import (
 from workbook.catalogue.sheets import ROW_VERDICT
 from workbook.form.model import Form
 from workbook.form.scored_rules import score_rules
-from workbook.language.amounts import must_be_of_one_unit
 from workbook.language.comparison import Comparison, Pair
 from workbook.language.expression import Expression, Term
 from workbook.language.functions import Above, Year
