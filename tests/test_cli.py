@@ -438,6 +438,25 @@ def test_kinds_tries_the_sample_as_a_clerk_would(folder):
     assert "小表/sample.toml:第 10 行:样例自己就不相符:「项目支出」" in said
 
 
+@pytest.mark.parametrize("name", ["project", "grant_report"])
+def test_kinds_tells_of_the_other_files_too_where_a_form_is_faulty(folder, name):
+    kind = folder / "报告" / name
+    shutil.copytree(ROOT / "templates" / name, kind)
+    form, rules, template = kind / "form.toml", kind / "rules.toml", kind / "report.docx"
+    form.write_text(form.read_text("utf-8").replace("version", "versoin", 1), "utf-8")
+    said = gouji(folder, "kinds", "--templates", "报告")[0]
+    assert [one for one in said.splitlines() if f"报告/{name}/" in one] != []
+    assert "rules.toml" not in said and "report.docx:" not in said
+    rules.write_text(rules.read_text("utf-8").replace("claim", "clam", 1), "utf-8")
+    report = Document(str(template))
+    report.add_paragraph("{{ 名称 | }}")
+    report.save(str(template))
+    said, _, status = gouji(folder, "kinds", "--templates", "报告")
+    assert status == 2
+    for told in (f"{name}/form.toml:", f"{name}/rules.toml:", f"{name}/report.docx:"):
+        assert told in said
+
+
 def test_import_reads_an_old_report_into_a_new_workbook_and_never_over_another(folder):
     sample(folder)
     gouji(folder, "report", "填报.xlsx", "旧报告.docx")

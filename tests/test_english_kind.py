@@ -24,6 +24,7 @@ from docgen.report.report import make_report
 from gouji.desk.own.told import findings_told
 from gouji.desk.wps.answers import checked
 from gouji.desk.wps.layout import layout_js
+from gouji.from_python.calls import make_workbook
 from workbook.catalogue import buttons
 from workbook.catalogue.buttons import NOT_UPDATED
 from workbook.checking.as_json import to_json
@@ -36,7 +37,8 @@ from workbook.form.model import Form
 from workbook.marking.annotate import annotate
 from workbook.years.account import rollover_lines
 from workbook.years.beginning import new_workbook
-from workbook.years.rollover import next_path, roll_over_file
+from workbook.years.naming import next_path
+from workbook.years.rollover import roll_over_file
 
 CHINESE = re.compile(r"[\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\uff00-\uffef]")
 UNSEEN = ("theme", ".schema")  # names of fonts for other scripts
@@ -235,6 +237,23 @@ def test_what_wps_says_of_it_without_asking_is_english():
     assert layout["said"]["en"].keys() == layout["said"]["zh"].keys()
     english = [layout[one]["en"] for one in ("said", "sheets", "before", "words")]
     assert not CHINESE.search(json.dumps(english, ensure_ascii=False))
+
+
+def test_a_file_that_is_there_already_is_refused_in_english(made, kind, tmp_path):
+    there = tmp_path / "there.xlsx"
+    there.write_bytes(b"mine")
+    rolled = roll_over_file(made / "sample.xlsx")
+    assert not isinstance(rolled, Finding)
+    findings = spoiled(made).checked.findings
+    for write in (
+        lambda: make_workbook(kind, there),
+        lambda: rolled.save(there),
+        lambda: annotate(made / "spoiled.xlsx", findings, there),
+    ):
+        with pytest.raises(Exception, match="exists already and was not written over") as refused:
+            write()
+        assert not CHINESE.search(str(refused.value).replace(str(there), ""))
+    assert there.read_bytes() == b"mine"
 
 
 def test_the_next_month_begins_with_what_this_one_ended_with(made):

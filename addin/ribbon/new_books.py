@@ -10,7 +10,9 @@ from addin.open_book.live import LiveBook
 from addin.open_book.place import home
 from addin.ribbon.screen import Screen
 from workbook.catalogue import buttons as said
+from workbook.catalogue.files import NEW_FILE
 from workbook.catalogue.model import Language
+from workbook.catalogue.years import NOTE
 from workbook.findings.model import Finding
 
 MOST_LINES: Final = 30
@@ -25,12 +27,13 @@ def new_book(book: xw.Book, screen: Screen) -> None:
 
     for folder in kind_folders(None).values():
         kind = load_kind(folder)
-        notices = "".join(f"\n请注意:{sentence}。" for sentence in rivals(kind))
-        if not screen.agrees(f"新建一本《{kind.form.title}》的填报工作簿?{notices}"):
+        language = kind.form.language
+        notices = "".join(f"\n{NOTE(language, sentence=one)}" for one in rivals(kind))
+        if not screen.agrees(said.NEW_BOOK(language, title=kind.form.title, notices=notices)):
             continue
-        path = screen.place_to_save(free(home(book) / "填报.xlsx"))
+        path = screen.place_to_save(free(home(book) / f"{NEW_FILE(language)}.xlsx"))
         if path is not None:
-            save_new(path, new_workbook(kind))
+            save_new(path, new_workbook(kind), language)
             _open(book, path)
         return
 
@@ -39,16 +42,17 @@ def roll_over(book: xw.Book, screen: Screen) -> None:
     """Make next year's workbook of the open one, beside it, open it, and say what was carried."""
     from workbook.years import rollover  # noqa: PLC0415 - the same
     from workbook.years.account import rollover_lines  # noqa: PLC0415 - a click pays for what it does
+    from workbook.years.naming import next_path  # noqa: PLC0415 - the same
 
     live = LiveBook(book)
     made = patiently(lambda: rollover.roll_over(live, live.path))
     if isinstance(made, Finding):
         screen.say(str(made))
         return
-    next_path = rollover.next_path(live.path, made.following, made.kind.form.language)
-    path: Path | None = next_path
-    if not next_path.is_absolute() or next_path.exists():
-        path = screen.place_to_save(free(home(book) / next_path.name))
+    beside = next_path(live.path, made.following, made.kind.form.language)
+    path: Path | None = beside
+    if not beside.is_absolute() or beside.exists():
+        path = screen.place_to_save(free(home(book) / beside.name))
     language = made.kind.form.language
     if path is None:
         screen.status(said.NOTHING_MADE(language))

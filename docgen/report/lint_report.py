@@ -9,6 +9,7 @@ from typing import Any, Final
 from docgen.importing.said.sayings import kind_phrases
 from docgen.report.context import report_names
 from docgen.report.filters import FILTERS
+from docgen.report.filters import filters_of as filters_in
 from docgen.report.given import data_paths, read_data
 from docgen.report.own_functions import Filters, filters_of, own_names
 from docgen.report.report import context_of
@@ -21,8 +22,10 @@ from docgen.template.template import Template
 from workbook.across.summing import summing
 from workbook.catalogue.model import Language
 from workbook.checking.check import Checked, check
-from workbook.checking.data_files import SAMPLE, KindError
-from workbook.checking.kinds import Kind, find_kind
+from workbook.checking.data_files import FUNCTIONS, SAMPLE, KindError
+from workbook.checking.kind_files import shape_faults_beside
+from workbook.checking.kinds import TEMPLATE, Kind, find_kind
+from workbook.checking.search import FORM
 from workbook.files.save import must_be_another, save_new
 from workbook.findings.model import Severity
 from workbook.form.model import Form
@@ -110,6 +113,28 @@ def kind_faults(kind: Kind) -> list[str]:
     return told
 
 
+def faults_beside_form(folder: Path) -> list[str]:
+    """What is wrong with a kind's other files by themselves, where its form is faulty.
+
+    Of the template that is how its tags are written; filters of its own only the form could name.
+    """
+    found, template = shape_faults_beside(folder), folder / TEMPLATE
+    form = folder / FORM
+    if template.exists() and form.exists() and FUNCTIONS not in form.read_bytes():
+        every = {**filters_in("en"), **filters_in("zh")}  # which language is it? the form knows
+        faults = lint(template, filters=every)
+        found += [f"{template}:{fault.chinese()}" for fault in faults]
+    return found
+
+
+def faults_beside_rules(kind: Kind) -> list[str]:
+    """What is wrong with a kind's template, where its rules or its sample are faulty."""
+    if not kind.template.exists():
+        return []
+    faults = lint(kind.template, names_of(kind.form), filters=filters_of(kind.form))
+    return [f"{kind.template}:{fault.chinese()}" for fault in faults]
+
+
 _NOT_CALCULATED = "formula-unsaved"  # of a bureau's own formula, which only Excel knows
 
 
@@ -195,4 +220,4 @@ def save_annotated(
     """Write the template with a Word comment at each fault; raises `OutputError`."""
     must_be_another(copy, template)
     data = annotate_template(template, faults, language)
-    save_new(copy, data)
+    save_new(copy, data, language)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from docgen.stated.outline import Line, Span
 from workbook.stated.folded import CELL, fold
-from workbook.stated.table_heads import is_figure
+from workbook.stated.tables.heads import is_figure
 
 
 @dataclass(frozen=True, slots=True)

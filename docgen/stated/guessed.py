@@ -9,7 +9,7 @@ from typing import Final
 from docgen.stated.outline import Line
 from workbook.stated.clauses import Said, Way, sentences
 from workbook.stated.folded import CELL, numbering
-from workbook.stated.table_heads import is_figure
+from workbook.stated.tables.heads import is_figure
 from workbook.stated.units import MONEY
 from workbook.stated.words import canonical, is_known, named
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from workbook.stated.folded import letters, numbering
-from workbook.stated.table_heads import is_all, is_figure
+from workbook.stated.tables.heads import is_all, is_figure
 from workbook.stated.words import canonical, general, named
 
 _MORE: Final = re.compile(

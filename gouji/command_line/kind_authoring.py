@@ -110,7 +110,7 @@ def _tried(folder: Path) -> int:
         for name in _MADE:  # of the trial before
             (trial / name).unlink(missing_ok=True)
         book = trial / _MADE[0]
-        save_new(book, new_workbook(kind, sample=True))
+        save_new(book, new_workbook(kind, sample=True), kind.form.language)
         intake = take_in(book, folder.parent)
         show(intake)
         if not intake.checked.is_fit:

@@ -62,7 +62,12 @@ def _title(kind: "Kind") -> str:
 
 def kinds(templates: Templates = None) -> None:
     """列出现有的报告种类,并检查它们的表单、规则和模板。"""
-    from docgen.report.lint_report import kind_faults, unprinted
+    from docgen.report.lint_report import (
+        faults_beside_form,
+        faults_beside_rules,
+        kind_faults,
+        unprinted,
+    )
     from workbook.checking.data_files import KindError
     from workbook.checking.fault_lines import with_line
     from workbook.checking.kinds import load_kind
@@ -70,19 +75,21 @@ def kinds(templates: Templates = None) -> None:
 
     faulty = False
     for name, folder in kind_folders(templates).items():
+        kind, title = None, "数据文件有误"
         try:
             kind = load_kind(folder, templates)
             faults = kind_faults(kind)
             title = _title(kind)
         except KindError as error:
-            faults, title = list(error.faults), "数据文件有误"
+            others_of = faults_beside_rules(kind) if kind else faults_beside_form(folder)
+            faults = list(dict.fromkeys([*error.faults, *others_of]))
         faulty = faulty or bool(faults)
         typer.echo(f"{name}  {title}")
         if unused := others(folder, templates):
             typer.echo(f"  请注意:用的是 {folder} 里的,没有用{'、'.join(unused)}")
         for fault in faults:
             typer.echo(f"  {with_line(fault)}")
-        if not faults and (left := unprinted(kind)):
+        if kind and not faults and (left := unprinted(kind)):
             typer.echo(f"  报告里没有用到的:{'、'.join(left)}")
     for one in overlooked(templates):
         typer.echo(one)

@@ -130,7 +130,8 @@ def rollover(
     from workbook.checking.show import finding_lines
     from workbook.findings.model import Finding
     from workbook.years.account import rollover_lines
-    from workbook.years.rollover import next_path, roll_over_file
+    from workbook.years.naming import next_path
+    from workbook.years.rollover import roll_over_file
 
     must_exist(last)
     if out is not None:
@@ -186,7 +187,7 @@ def import_report(
     with told_plainly():
         imported = read_report(old, found_kind(kind, templates))
         if imported.count:
-            save_new(out, imported_workbook(imported))
+            save_new(out, imported_workbook(imported), imported.language)
             typer.echo(MADE(imported.language, path=out))
     for line in summary(imported):
         typer.echo(line)

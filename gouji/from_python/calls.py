@@ -80,7 +80,7 @@ def make_workbook(kind: "Kind | str", out: StrPath, *, sample: bool = False) -> 
     must_end_in(path, ".xlsx", "工作簿")
     found = load_kind(kind) if isinstance(kind, str) else kind
     with foreseen():
-        save_new(path, new_workbook(found, sample=sample))
+        save_new(path, new_workbook(found, sample=sample), found.form.language)
     return path
 
 

@@ -282,6 +282,19 @@ def test_a_new_book_is_made_beside_the_open_one_and_opened(book, screen, tmp_pat
     opened.close()
 
 
+def test_a_new_book_of_an_english_kind_is_asked_for_in_english(book, screen, tmp_path):
+    class Choosing(type(screen)):
+        def agrees(self, question):
+            return super().agrees(question) and "Monthly grant report" in question
+
+    chooser = Choosing(place=tmp_path / "new.xlsx")
+    press("new_book", book, chooser)
+    assert chooser.said[-1] == "Make a blank workbook of “Monthly grant report”?"
+    opened = book.app.books["new.xlsx"]
+    assert opened.sheets["Instructions"].name == "Instructions"
+    opened.close()
+
+
 def test_next_years_book_is_made_beside_the_open_one_of_what_stands_in_it(book, screen, tmp_path):
     book.names("公用经费").refers_to_range.value = 24.05  # not saved
     press("roll_over", book, screen)

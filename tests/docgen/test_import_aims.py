@@ -6,7 +6,7 @@ import pytest
 from read_back import listed, sample_of
 
 from workbook.checking.kinds import load_kind
-from workbook.stated.targets import attained, is_worded
+from workbook.stated.tables.targets import attained, is_worded
 
 TITLE = "2023年度某某区水利局项目支出绩效自评表"
 HEAD = ["二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]

@@ -10,8 +10,8 @@ from docgen.importing.said.offices import _lists
 from docgen.stated.guessed import with_guessed_units
 from docgen.stated.outline import Line
 from docgen.template.model.errors import Location
-from workbook.stated.cells import Around, read_rows
 from workbook.stated.folded import CELL, fold
+from workbook.stated.tables.cells import Around, read_rows
 
 CASH = [TITLE, "二、收支情况"]
 ABOUT = [TITLE, "一、部门概况", "（一）部门基本情况"]

@@ -62,7 +62,7 @@ def _try_template(path: Path) -> None:
     copy = path.with_name("copy.docx")
     copy.unlink(missing_ok=True)
     try:
-        save_annotated(path, faults, copy)
+        save_annotated(path, faults, copy, "zh")
         read_lines(path)
     except (OutputError, TemplateError):
         return

@@ -173,6 +173,11 @@ NO_ROOM: Final = Text(
 )
 COLUMN_OF: Final = Text("“{table}”表“{column}”列", "“{column}” of the table “{table}”")
 
+# a blank workbook
+NEW_BOOK: Final = Text(
+    "新建一本《{title}》的填报工作簿?{notices}", "Make a blank workbook of “{title}”?{notices}"
+)
+
 # in WPS and on the desk
 NOT_SAVED: Final = Text(
     "这本工作簿还没有存在这台电脑上(新建后没有存过盘,或只在云端),不知道文件该放在哪里。"

@@ -124,6 +124,7 @@ NEXT_FILE: Final = Text("{stem}(下一年)", "{stem} (next year)")
 NEXT_PERIOD_FILE: Final = Text("{stem}(下一期)", "{stem} (next period)")
 YEAR_FILE: Final = Text("{stem}{year}年", "{stem} {year}")
 PERIOD_FILE: Final = Text("{stem}{period}", "{stem} {period}")
+DATED_PERIOD: Final = Text("{year}年{period}", "{year} {period}")
 UNITS_OF_TIME: Final = {
     "quarter": Text("季度", ""),
     "month": Text("月", ""),

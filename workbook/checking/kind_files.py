@@ -6,8 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from msgspec import Struct
+
 from workbook.checking.data_files import (
     BOOK,
+    EXTENDS,
     MOST_KEPT,
     RULES,
     SAMPLE,
@@ -195,6 +198,27 @@ def _laid_form(own: Layer, data: Data, base: KindFiles) -> Laid:
             lambda: others_of.laid_sample,
         )
     return laid
+
+
+def shape_faults_beside(folder: Path) -> list[str]:
+    """What is wrong with the shapes of the rules and the sample, whatever the form says."""
+    found: list[str] = []
+    try:
+        is_laid = EXTENDS in toml(folder / FORM, None)
+    except KindError:  # which was told, with what is wrong with the writing of the others
+        return found
+    shapes: dict[str, type[Struct]] = {
+        RULES: RuleChanges if is_laid else RuleFile,
+        SAMPLE: SampleChanges if is_laid else SampleFile,
+    }
+    for name, shape in shapes.items():
+        path = folder / name
+        if path.exists():
+            try:
+                shaped(path, toml(path, None), shape)
+            except KindError as error:
+                found += error.faults
+    return found
 
 
 def _sound(path: Path, laid: Laid) -> Laid:

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from workbook.catalogue.files import BACKUP
+from workbook.catalogue.files import BACKUP, TAKEN
 from workbook.catalogue.model import Language
 from workbook.files.beside import FolderError, clear_strays, one_at_a_time, written_beside
 from workbook.files.reasons import why
@@ -27,17 +27,17 @@ class OutputError(Exception):
     """A file could not be written; the message tells the clerk why and what to do."""
 
 
-def save_new(path: Path, data: bytes) -> None:
+def save_new(path: Path, data: bytes, language: Language = "zh") -> None:
     """Put `data` into a new file at `path`; raises `OutputError` when one is there already."""
     with _told_plainly(path):
         if os.path.lexists(path):
-            raise _taken(path)
+            raise OutputError(TAKEN(language, path=path))
         _ready(path.parent)
         with written_beside(path, (data,)) as beside, one_at_a_time(path.parent):
             try:
                 _move_to_free_name(beside, path)
             except FileExistsError as error:
-                raise _taken(path) from error
+                raise OutputError(TAKEN(language, path=path)) from error
 
 
 def must_be_another(copy: Path, original: Path) -> None:
@@ -104,10 +104,6 @@ def _told_plainly(path: Path) -> Iterator[None]:
         raise OutputError(f"「{path}」写不进去:{why(error)}。") from error
     except ValueError as error:  # a zero byte, or letters that the system has no bytes for
         raise OutputError(f"文件名「{path}」里有不能用的字符。请换一个文件名。") from error
-
-
-def _taken(path: Path) -> OutputError:
-    return OutputError(f"「{path}」已经存在,没有覆盖。请换一个文件名,或先把它移走。")
 
 
 def _behind_link(path: Path) -> Path:

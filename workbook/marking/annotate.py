@@ -52,7 +52,7 @@ RESULT_HEAD, RESULT_PLACE = 3, 2
 def annotate(source: Path, findings: Sequence[Finding], copy: Path) -> None:
     """Write the annotated copy; raises `OutputError` when there cannot be one."""
     must_be_another(copy, source)
-    save_new(copy, annotated(source, findings))
+    save_new(copy, annotated(source, findings), findings[0].language if findings else "zh")
 
 
 def annotated(source: Path, findings: Sequence[Finding]) -> bytes:

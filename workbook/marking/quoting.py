@@ -30,7 +30,7 @@ def quote(source: Path, values: Values, form: Form, copy: Path) -> int:
         data, written = with_texts(source.read_bytes(), words)
     except (OSError, PackageError) as error:
         raise OutputError(f"「{source.name}」读不下去,做不了引用副本。") from error
-    save_new(copy, data)
+    save_new(copy, data, form.language)
     return count_of(texts, written)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 
+from workbook.amounts.one_unit import must_be_of_one_unit
 from workbook.catalogue.model import Language
 from workbook.catalogue.rules import (
     DATE_ADVICE,
@@ -34,7 +35,6 @@ from workbook.rules.operands import dependents_of
 from workbook.rules.prepare_computed import form_scope, prepare_computed, row_scope
 
 ROUNDING = "rounding"
-_SCALES = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}  # powers of ten
 
 
 def prepare_rules(file: RuleFile, form: Form) -> tuple[RuleSet, list[str]]:
@@ -156,8 +156,9 @@ def _prepare(spec: RuleSpec, form: Form, taken: set[str]) -> Rule:
     if any(isinstance(part, Above) for tree in (claim, when) if tree for part in tree.walk()):
         raise ExpressionError("above 只写在一列的 default 里")
     equation = _equation(claim)
-    if equation is not None:
-        _must_be_of_one_unit(equation)
+    for tree in (claim, when):
+        if tree is not None:
+            must_be_of_one_unit(tree)
     inputs = inputs_of([tree for tree in (claim, when) if tree])
     if not inputs.leaves and not inputs.tables:
         raise ExpressionError("没有用到表单里的任何一项")
@@ -198,31 +199,6 @@ def _equation(claim: Expression) -> Pair | None:
     return pair if pair.left.type is Type.NUMBER else None
 
 
-def _must_be_of_one_unit(equation: Pair) -> None:
-    """Refuse to add 元 to 万元: it ties at most by chance.
-
-    Whoever multiplies a figure has converted it.
-    """
-    terms = [term for side in equation.sides for term in side.terms() or ()]
-    found: dict[str, Leaf] = {}
-    for leaf in (term.leaf for term in terms if abs(term.factor) == 1):
-        if leaf is not None and leaf.field.unit in _SCALES:
-            found.setdefault(leaf.field.unit, leaf)
-    if len(found) > 1:
-        (unit, one), (other_unit, other) = list(found.items())[:2]
-        raise ExpressionError(
-            f"「{one.field.key}」的单位是{unit},「{other.field.key}」的单位是{other_unit},"
-            f"不能直接相加减或比较,"
-            f"请先换算,如 {_converted(one, other)}"
-        )
-
-
-def _converted(one: Leaf, other: Leaf) -> str:
-    """The figure in the smaller unit, brought to the larger one."""
-    small, large = sorted((one, other), key=lambda leaf: _SCALES[leaf.field.unit])
-    return f"{small.key} / {10 ** (_SCALES[large.field.unit] - _SCALES[small.field.unit])}"
-
-
 def _tolerance(spec: RuleSpec, equation: Pair | None) -> Tolerance:
     if spec.tolerance != ROUNDING:
         try:
@@ -261,6 +237,7 @@ def _printable(text: str, scope: Scope) -> Expression:
     tree = parse(text, scope)
     if tree.type not in (Type.NUMBER, Type.TEXT, Type.DATE):
         raise ExpressionError(f"message 里的「{text}」要是数、文字或日期")
+    must_be_of_one_unit(tree)
     return tree
 
 

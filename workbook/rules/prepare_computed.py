@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
+from workbook.amounts.one_unit import must_be_of_one_unit
 from workbook.form.model import Field, Form, Table
 from workbook.language.expression import Expression
 from workbook.language.functions import Above
 from workbook.language.inputs import inputs_of
-from workbook.language.model import ExpressionError, Scope, Type
+from workbook.language.model import ExpressionError, Leaf, Scope, Type
 from workbook.language.own_functions import is_own
 from workbook.language.parsing import parse
 from workbook.rules.computed import Computed
@@ -53,6 +54,7 @@ def _prepare(field: Field, form: Form, table: Table | None, number: int | None) 
         raise ExpressionError(f"「{field.formula}」:自己的函数没有 Excel 公式,只用在规则和模板里")
     if tree.type is not (Type.NUMBER if field.is_number else Type.TEXT):
         raise ExpressionError(f"「{field.formula}」的结果类型({tree.type})与字段不符")
+    must_be_of_one_unit(tree, Leaf(field, table.key if table else ""))
     return Computed(field, tree, inputs_of([tree]), table, number, form.language)
 
 

@@ -47,7 +47,7 @@ class Carried:
 
         Raises `KindError` where a bureau's own form has no room for what is carried.
         """
-        save_new(path, filled_workbook(self.kind, self.sample))
+        save_new(path, filled_workbook(self.kind, self.sample), self.kind.form.language)
 
 
 def faults_of(found: list[Finding]) -> Mapping[Place | None, Finding]:

@@ -4,21 +4,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
 
-from workbook.catalogue.model import Language
-from workbook.catalogue.years import (
-    NEXT_FILE,
-    NEXT_PERIOD_FILE,
-    PERIOD_FILE,
-    UNITS_OF_TIME,
-    YEAR_FILE,
-)
+from workbook.catalogue.years import UNITS_OF_TIME
 from workbook.checking.check import judged
 from workbook.checking.fingerprint import form_as_made
 from workbook.checking.intake import OpenBook, kind_of, version_fault
 from workbook.checking.kinds import Kind, rivals
-from workbook.files.names import file_name
 from workbook.findings.model import Finding
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Snapshot
@@ -28,9 +19,8 @@ from workbook.years.carried import Carried, absent_from, faults_of, rows_lost
 from workbook.years.carry import Fate, Move, moves, sample_of
 from workbook.years.changed import changed_units, without_changed
 from workbook.years.leftovers import Leftover, leftovers
+from workbook.years.naming import Following, in_digits
 from workbook.years.own_form import fitting
-
-_DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +42,7 @@ class Rollover(Carried):
         return next((year for year in years if isinstance(year, int)), None)
 
     @property
-    def following(self) -> "Following":
+    def following(self) -> Following:
         """Which time the new workbook is of."""
         years = (m.entry.value for m in self._counted if m.field.type == "year")
         last = next((int(year) for year in years if isinstance(year, Decimal)), None)
@@ -81,20 +71,7 @@ class Rollover(Carried):
             return ()
         old = re.compile(rf"(?<!\d){self.year - 1}(?!\d)", re.ASCII)
         texts = (m for m in self.moves if isinstance(m.value, str))
-        return tuple(m for m in texts if old.search(str(m.value).translate(_DIGITS)))
-
-
-class Following(NamedTuple):
-    """The time that a new workbook is of, beside the one before.
-
-    `period` is what the month or the quarter was called and is called now, None in a form of years:
-    `Following(2026, 2025, ("12月", "1月"), "month")`.
-    """
-
-    year: int | None
-    last_year: int | None
-    period: tuple[str, str] | None = None
-    of: str = "year"
+        return tuple(m for m in texts if old.search(in_digits(str(m.value))))
 
 
 def roll_over_file(path: Path, extra: Path | None = None) -> Rollover | Finding:
@@ -143,42 +120,3 @@ def rolled(snapshot: Snapshot, kind: Kind, unknown: tuple[Leftover, ...] = ()) -
         leftovers=unknown,
         findings=judged(read, form, kind.rules, kind.called).findings if is_same else (),
     )
-
-
-def next_path(path: Path, following: Following, language: Language = "zh") -> Path:
-    """Where next year's workbook goes: beside last year's, with the next year in its name.
-
-    Of a month or a quarter it is the next one: `2025年12月` is made `2026年1月`, and the year is
-    added where the name had none and the months begin anew, or next January would have the name of
-    the last.
-    """
-    stem, year, period = path.stem, following.year, following.period
-    last, now = str(following.last_year), str(year)
-    if period is None and year is None:
-        text = NEXT_FILE if following.of == "year" else NEXT_PERIOD_FILE
-        return path.with_name(f"{text(language, stem=stem)}.xlsx")
-    if period is None:
-        name = _instead(stem, last, now) or _with_year(stem, now, language)
-        return path.with_name(f"{name}.xlsx")
-    old, new = (file_name(one, "") for one in period)
-    begun = _instead(stem, old, new)
-    if year is None or last == now:
-        name = begun or PERIOD_FILE(language, stem=stem, period=new)
-    elif begun and (now in begun or last in begun):
-        name = begun.replace(last, now)
-    else:
-        bare = _instead(stem, old, "") if begun else stem
-        is_dated = now in new or "年" in new
-        dated = stem if is_dated else _instead(stem, last, now) or _with_year(bare, now, language)
-        name = PERIOD_FILE(language, stem=dated, period=new)
-    return path.with_name(f"{name}.xlsx")
-
-
-def _with_year(stem: str, year: str, language: Language) -> str:
-    return YEAR_FILE(language, stem=stem.rstrip(), year=year)
-
-
-def _instead(stem: str, old: str, new: str) -> str:
-    """A file's name with new words for the old ones; "" where these are not in it, as a whole."""
-    whole = re.compile(rf"(?<!\d){re.escape(old)}(?!\d)", re.ASCII)
-    return whole.sub(lambda _: new, stem) if whole.search(stem) else ""

@@ -29,7 +29,7 @@ def save_commented(path: Path, audit: Audit, copy: Path) -> None:
     """Write the report with a comment at each figure that is not in order; raises `OutputError`."""
     must_be_another(copy, path)
     remarks = [*_of_figures(audit), *_of_copies(audit), *_of_blocks(audit)]
-    save_new(copy, commented(path, remarks, AUTHOR(audit.language)))
+    save_new(copy, commented(path, remarks, AUTHOR(audit.language)), audit.language)
 
 
 def _of_figures(audit: Audit) -> Iterator[Remark]:

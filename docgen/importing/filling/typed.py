@@ -11,7 +11,7 @@ from workbook.findings.place import Place
 from workbook.form.model import Field as FormField
 from workbook.reading.snapshot import RawCell
 from workbook.stated.folded import fold, letters
-from workbook.stated.targets import sign_of
+from workbook.stated.tables.targets import sign_of
 from workbook.stated.units import MONEY
 
 LEAST_LETTERS: Final = 2  # by which a choice is known

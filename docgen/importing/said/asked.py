@@ -13,13 +13,13 @@ from docgen.stated.totals import titled_total
 from docgen.template.model.errors import Location
 from workbook.form.model import Form
 from workbook.prose.figures import Figure, figures_of, is_same_basis, is_same_unit, is_within
-from workbook.stated.cells import Around, read_rows
 from workbook.stated.folded import CELL, letters
 from workbook.stated.implied import alone, with_implied
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.nothing import nothing_in
 from workbook.stated.phrases import UNSURE
 from workbook.stated.sentences import read_text
+from workbook.stated.tables.cells import Around, read_rows
 from workbook.stated.whose import SUBORDINATE, WHOLES
 from workbook.stated.words import BEFORE, canonical, general, named
 

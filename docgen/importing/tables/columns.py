@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from docgen.importing.matching.own_names import BRACKETED
 from workbook.form.model import Field, Table
-from workbook.stated.cells import BARE
 from workbook.stated.folded import fold
 from workbook.stated.item_names import Kept
 from workbook.stated.model import Basis
+from workbook.stated.tables.cells import BARE
 from workbook.stated.units import MONEY
 from workbook.stated.words import BEFORE, general, named, source_of
 

@@ -14,7 +14,7 @@ from workbook.catalogue.model import Said
 from workbook.form.model import Field, Form, Table
 from workbook.stated.item_names import is_generic, is_head, parted
 from workbook.stated.model import Basis
-from workbook.stated.table_heads import is_figure
+from workbook.stated.tables.heads import is_figure
 from workbook.stated.words import named
 
 _COUNTS: Final = frozenset(("序号", "编号", "序"))  # heads of the rows' numbers

@@ -20,7 +20,7 @@ from workbook.catalogue import imports as told
 from workbook.form.model import Field, Form, Table
 from workbook.stated.folded import CELL, fold, letters
 from workbook.stated.item_names import item_words
-from workbook.stated.targets import sign_of
+from workbook.stated.tables.targets import sign_of
 from workbook.stated.units import MONEY
 from workbook.stated.words import general
 

@@ -13,8 +13,14 @@ from workbook.catalogue.model import Said
 from workbook.form.model import Field, Table
 from workbook.form.scoring import Scoring
 from workbook.stated.folded import fold, letters
-from workbook.stated.targets import QUALITATIVE, attained, is_worded, read_target, unit_as_written
-from workbook.stated.targets import Target as IndicatorCell
+from workbook.stated.tables.targets import (
+    QUALITATIVE,
+    attained,
+    is_worded,
+    read_target,
+    unit_as_written,
+)
+from workbook.stated.tables.targets import Target as IndicatorCell
 
 
 class Settled(NamedTuple):

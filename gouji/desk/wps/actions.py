@@ -15,10 +15,11 @@ from gouji.desk.wps.answers import Answer, Choice, NewText, checked
 from gouji.desk.wps.posted import OpenInWps, local_file
 from gouji.desk.wps.screen import AskedError, PaneScreen
 from workbook.catalogue import buttons as said
+from workbook.catalogue.files import NEW_FILE
 from workbook.catalogue.findings import SENTENCE
 from workbook.catalogue.model import Text
-from workbook.catalogue.years import MADE
-from workbook.checking.intake import Intake, examine
+from workbook.catalogue.years import MADE, NOTE
+from workbook.checking.intake import Intake, examine, kind_of
 from workbook.checking.show import summary
 from workbook.findings.model import Finding
 
@@ -171,26 +172,35 @@ def new_book(click: Click) -> Answer:
         choices = [
             Choice(one.form.title, click.action, {"kind": name}) for name, one in kinds.items()
         ]
-        notices = [f"请注意:{sentence}。" for kind in kinds.values() for sentence in rivals(kind)]
+        notices = [
+            NOTE(kind.form.language, sentence=sentence)
+            for kind in kinds.values()
+            for sentence in rivals(kind)
+        ]
         return Answer(said=["新建哪一种报告的填报工作簿?", *notices], choices=choices)
     near = local_file(click.near)
-    path = free((near.parent if near else Path.home()) / "填报.xlsx")
-    save_new(path, new_workbook(chosen))
-    return Answer(f"已新建:{path.name}", said=[f"已新建:{path}"], opened=str(path))
+    language = chosen.form.language
+    path = free((near.parent if near else Path.home()) / f"{NEW_FILE(language)}.xlsx")
+    save_new(path, new_workbook(chosen), language)
+    made = MADE(language, path=path)
+    return Answer(MADE(language, path=path.name), said=[made], opened=str(path))
 
 
 def roll_over(click: Click) -> Answer:
     """Next year's workbook of the open one, beside it."""
     from workbook.years import rollover  # noqa: PLC0415 - a click pays for what it does
     from workbook.years.account import rollover_lines  # noqa: PLC0415 - the same
+    from workbook.years.naming import next_path  # noqa: PLC0415 - the same
 
     book = click.open_book
     if book.file is None:
-        return Answer(said=[said.NOT_SAVED("zh")])
+        kind = kind_of(book.identity)
+        language = kind.language if isinstance(kind, Finding) else kind.form.language
+        return Answer(said=[said.NOT_SAVED(language)])
     made = rollover.roll_over(book, book.path)
     if isinstance(made, Finding):
         return Answer(said=[SENTENCE(made.language, what=made)])
-    path = free(rollover.next_path(book.path, made.following, made.kind.form.language))
+    path = free(next_path(book.path, made.following, made.kind.form.language))
     made.save(path)
     lines = list(rollover_lines(made, path, book.path))
     status = MADE(made.kind.form.language, path=path.name)

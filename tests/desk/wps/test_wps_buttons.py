@@ -11,11 +11,13 @@ from plain import plain_book
 
 from addin.commands import offered
 from addin.marking.results_sheet import HEAD_ROW, WIDTH, before_in
-from workbook.catalogue.buttons import BEFORE
+from workbook.catalogue.buttons import BEFORE, NOT_SAVED
 from workbook.catalogue.findings import RESULT_COLUMNS, RESULTS_SHEET
 from workbook.checking.intake import take_in
+from workbook.checking.kinds import find_kind
 from workbook.checking.search import kind_folders
 from workbook.xlsx.addresses import cell_at
+from workbook.years.beginning import new_workbook
 
 NO_BOOK = "没有打开的填报工作簿。请先打开它,再点一次。"
 
@@ -217,6 +219,20 @@ def test_a_book_that_lies_nowhere_is_checked_and_told_where_to_go(wps, clean):
     for action in ("make_report", "check_report", "refresh_report", "export_pdf", "roll_over"):
         (said,) = wps.click(action)["answer"]["said"]
         assert said.startswith("这本工作簿还没有存在这台电脑上"), action
+
+
+def test_of_an_english_kind_they_are_made_and_refused_in_english(wps, tmp_path):
+    book = tmp_path / "visits.xlsx"
+    book.write_bytes(new_workbook(find_kind("grant_report"), sample=True))
+    wps.open_file(book, full_name="Book1")
+    (said,) = wps.click("roll_over")["answer"]["said"]
+    assert said == NOT_SAVED("en")
+    wps.open_file(book)
+    wps.click("new_book")
+    wps.pane.locator("#choices button", has_text="Monthly grant report").click()
+    answered(wps.pane)
+    assert f"Made: {tmp_path / 'workbook.xlsx'}" in wps.pane.inner_text("body")
+    assert wps.told("() => Application.opened") == [str(tmp_path / "workbook.xlsx")]
 
 
 def test_new_books_lie_beside_the_open_one_and_are_opened(wps, clean, tmp_path):

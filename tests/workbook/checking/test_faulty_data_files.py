@@ -278,6 +278,75 @@ def test_yuan_are_not_added_to_ten_thousands_of_yuan(tmp_path):
     assert faults_of_kind(tmp_path, form, RULE.replace("== 基本支出", "== 基本支出 / 10000")) == []
 
 
+TWO_UNITS = KIND.replace(
+    '"基本支出"\n    type = "number"\n    unit = "万元"',
+    '"基本支出"\n    type = "number"\n    unit = "元"',
+)
+AMOUNTS = "「支出合计」的单位是万元,「基本支出」的单位是元"
+NOT_ONE_UNIT = f"{AMOUNTS},不能直接相加减或比较,请先换算,如 基本支出 / 10000"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "支出合计 == 基本支出 or 支出合计 == 0",
+        "支出合计 > 0 and 支出合计 >= 基本支出",
+        "not 支出合计 < 基本支出",
+        "0 <= 支出合计 <= 基本支出",
+        "abs(支出合计 - 基本支出) <= 1",
+        "(支出合计 if 支出合计 > 0 else 基本支出) > 0",
+        "max(支出合计, 基本支出) > 0",
+        "total(支出合计, 基本支出) > 0",
+        "round(支出合计, 1) == -基本支出",
+        "支出合计 == 1 * 基本支出",
+        "支出合计 / (支出合计 + 基本支出) < 1",
+    ],
+)
+def test_amounts_of_two_units_meet_nowhere_in_a_rule(tmp_path, claim):
+    rules = f'[[rule]]\nid = "甲"\nclaim = "{claim}"\n'
+    told = faults_of_kind(tmp_path, TWO_UNITS, rules)
+    assert told == [f"rules.toml:第 3 行:规则「甲」:{NOT_ONE_UNIT}"]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "支出合计 == 基本支出 / 10000 or 支出合计 == 0",
+        "支出合计 > 0 and 基本支出 > 0",
+        "支出合计 if 支出合计 > 0 else 基本支出 / 10000",
+        "基本支出 / 支出合计 < 10000",
+        "given(支出合计) or given(基本支出)",
+    ],
+)
+def test_amounts_that_are_converted_or_do_not_meet_are_in_order(tmp_path, claim):
+    claim = f"({claim}) > 0" if " if " in claim else claim
+    rules = f'[[rule]]\nid = "甲"\nclaim = "{claim}"\n'
+    assert faults_of_kind(tmp_path, TWO_UNITS, rules) == []
+
+
+def test_amounts_of_two_units_meet_neither_in_a_condition_nor_in_a_message(tmp_path):
+    rule = '[[rule]]\nid = "甲"\nclaim = "支出合计 > 0"\n'
+    for line in ('when = "支出合计 > 基本支出"', 'message = "差 {{ 支出合计 - 基本支出 }}"'):
+        (told,) = faults_of_kind(tmp_path, TWO_UNITS, f"{rule}{line}\n")
+        assert told.endswith(NOT_ONE_UNIT)
+
+
+@pytest.mark.parametrize("kind", ["compute", "default"])
+def test_a_cell_is_not_worked_out_in_another_unit_than_its_own(tmp_path, kind):
+    form = TWO_UNITS.replace(
+        '"基本支出"\n    type = "number"\n    unit = "元"',
+        f'"基本支出"\n    type = "number"\n    unit = "元"\n    {kind} = "支出合计"',
+    )
+    rules = '[[rule]]\nid = "甲"\nclaim = "支出合计 > 0"\n'
+    (told,) = faults_of_kind(tmp_path, form, rules)
+    assert told.endswith(
+        f"「基本支出」的 {kind}:「基本支出」的单位是元,「支出合计」的单位是万元,"
+        "不能直接相加减或比较,请先换算,如 基本支出 / 10000"
+    )
+    converted = form.replace(f'{kind} = "支出合计"', f'{kind} = "支出合计 * 10000"')
+    assert faults_of_kind(tmp_path, converted, rules) == []
+
+
 @pytest.mark.parametrize(
     ("sample", "said"),
     [

@@ -2,9 +2,9 @@
 
 import pytest
 
-from workbook.stated.cells import Around, read_rows
 from workbook.stated.model import Basis
-from workbook.stated.targets import Target, read_target, sign_of
+from workbook.stated.tables.cells import Around, read_rows
+from workbook.stated.tables.targets import Target, read_target, sign_of
 from workbook.stated.words import canonical
 
 SIGNS = ("≥", "≤", "=", "定性", "不适用")

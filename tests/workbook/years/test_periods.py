@@ -10,7 +10,8 @@ from workbook.form.faults import form_faults
 from workbook.form.model import Field, Fields, Form, Sheet
 from workbook.years.account import rollover_lines
 from workbook.years.carry import Fate
-from workbook.years.rollover import Following, next_path, rolled
+from workbook.years.naming import Following, next_path
+from workbook.years.rollover import rolled
 
 MONTHS = tuple(f"{number}月" for number in range(1, 13))
 QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
@@ -141,6 +142,63 @@ def test_the_account_and_the_files_name_say_the_period():
 def test_over_the_years_end_the_files_name_says_the_new_year(last, period, following):
     time = Following(2026, 2025, period, "month")
     assert next_path(Path(f"{last}.xlsx"), time) == Path(f"{following}.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("last", "period", "following"),
+    [
+        ("二〇二五年十二月", ("二〇二五年十二月", "二〇二六年一月"), "二〇二六年一月"),
+        ("二〇二五年十二月", ("十二月", "一月"), "二〇二六年一月"),
+        ("食堂二零二五年", ("十二月", "一月"), "食堂二零二六年一月"),
+        ("２０２５年１２月", ("12月", "1月"), "２０２６年1月"),
+        ("2025四季度快报", ("四季度", "一季度"), "2026一季度快报"),
+        ("12月食堂", ("12月", "1月"), "2026年1月食堂"),
+        ("编号120251 12月", ("12月", "1月"), "编号120251 2026年1月"),
+        ("2025年第四季度四川", ("四", "一"), "2026年第一季度四川"),
+        ("四川", ("四", "一"), "四川2026年一"),
+        ("四川4季度4号", ("4", "1"), "四川2026年1季度4号"),
+    ],
+)
+def test_the_year_is_known_however_it_is_written_and_only_where_it_is_one(last, period, following):
+    time = Following(2026, 2025, period, "month")
+    assert next_path(Path(f"{last}.xlsx"), time) == Path(f"{following}.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("last", "period", "following"),
+    [
+        ("Dec", ("Dec", "Jan"), "2026 Jan"),
+        ("Dec visits", ("Dec", "Jan"), "2026 Jan visits"),
+        ("report_Q4", ("Q4", "Q1"), "report_2026 Q1"),
+        ("report_2025_Q4", ("Q4", "Q1"), "report_2026_Q1"),
+        ("FAQ4", ("Q4", "Q1"), "FAQ4 2026 Q1"),
+        ("Decor", ("Dec", "Jan"), "Decor 2026 Jan"),
+        ("report dec 2025", ("Dec", "Jan"), "report Jan 2026"),
+        ("report", ("December 2025", "January 2026"), "report January 2026"),
+    ],
+)
+def test_over_the_years_end_an_english_name_says_the_new_year(last, period, following):
+    time = Following(2026, 2025, period, "month")
+    assert next_path(Path(f"{last}.xlsx"), time, "en") == Path(f"{following}.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("last", "period", "following"),
+    [
+        ("Mayor", ("May", "June"), "Mayor June"),
+        ("Mayor May", ("May", "June"), "Mayor June"),
+        ("食堂May", ("May", "June"), "食堂June"),
+        ("统一月报", ("一月", "二月"), "统一月报 二月"),
+        ("统一月报一月", ("一月", "二月"), "统一月报二月"),
+        ("十一月", ("一月", "二月"), "十一月 二月"),
+        ("113月", ("3月", "4月"), "113月 4月"),
+        ("2025年1月1号", ("1", "2"), "2025年2月1号"),
+        ("1号楼月报1", ("1", "2"), "1号楼月报2"),
+    ],
+)
+def test_a_period_is_no_part_of_another_word_in_a_files_name(last, period, following):
+    time = Following(2025, 2025, period, "month")
+    assert next_path(Path(f"{last}.xlsx"), time, "en") == Path(f"{following}.xlsx")
 
 
 def test_a_number_in_a_files_name_is_no_month():

@@ -32,7 +32,8 @@ from workbook.xlsx.addresses import address_of
 from workbook.xlsx.book import Book
 from workbook.years.account import rollover_lines
 from workbook.years.carry import Fate
-from workbook.years.rollover import Following, Rollover, next_path, roll_over_file, rolled
+from workbook.years.naming import Following, next_path
+from workbook.years.rollover import Rollover, roll_over_file, rolled
 
 BLANK_NEXT_YEAR = {
     "成文日期", "行政编制", "事业编制", "在职人员",
@@ -395,6 +396,8 @@ def test_a_workbook_that_is_there_is_never_written_over(sample_file: Path, tmp_p
     [
         ("2022.xlsx", 2023, "2023.xlsx"),
         ("2022年 填报.xlsx", 2023, "2023年 填报.xlsx"),
+        ("二〇二二年填报.xlsx", 2023, "二〇二三年填报.xlsx"),
+        ("120221.xlsx", 2023, "1202212023年.xlsx"),
         ("填报.xlsm", 2023, "填报2023年.xlsx"),
         ("填报.xlsx", None, "填报(下一年).xlsx"),
     ],

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from workbook.stated.folded import fold, letters, numbering
 from workbook.stated.model import Basis, Quantity, Relation
-from workbook.stated.table_heads import (
+from workbook.stated.tables.heads import (
     ALL,
     BRACKETED,
     COUNTED,
