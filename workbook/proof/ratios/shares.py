@@ -15,6 +15,7 @@ from workbook.proof.ratios.share_lists import (
     odd,
     of_all_kinds,
     shares_of_all,
+    shares_of_hundred,
     shares_of_one,
 )
 from workbook.proof.vocabulary import short_name
@@ -45,7 +46,11 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
         done: list[Said] = []
         yield from of_all_kinds(spot)
         for pairs in (_pairs(sentence), *_respective(sentence)):
-            listed = list(shares_of_all(pairs, spot)) or list(shares_of_one(pairs, earlier, spot))
+            listed = (
+                list(shares_of_all(pairs, spot))
+                or list(shares_of_one(pairs, earlier, spot))
+                or list(shares_of_hundred(pairs, spot))
+            )
             done += [rate for _, rate in pairs] if listed else []
             yield from listed
         for at, one in enumerate(sentence.figures):
@@ -77,7 +82,8 @@ def _pairs(sentence: Sentence) -> list[tuple[Said, Said]]:
     ]
     bare = [pair for pair in found if pair[1].clause in _BARE_SHARE]
     is_of_one = len({rate.clause for _, rate in found}) == 1  # 占支出合计的, each time
-    return found if is_of_one and not bare else bare
+    goes_on = len(found) > 1 and bare == found[1:]  # 甲占总量的60%;乙占40%
+    return found if goes_on or (is_of_one and not bare) else bare
 
 
 def _respective(sentence: Sentence) -> Iterator[list[tuple[Said, Said]]]:
