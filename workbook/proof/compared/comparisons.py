@@ -13,6 +13,7 @@ from workbook.proof.compared.stated_bases import (
     LAST,
     YEAR,
     base_behind,
+    bracketed_base,
     earlier_bases,
     stated_base,
 )
@@ -46,7 +47,9 @@ def comparisons(
         if one.start < first.start and one.way is Way.VALUE and one.depth <= first.depth
         and (not unit or one.kind == unit)
     ]  # fmt: skip
-    base = (before and stated_base(before, first, sentence)) or base_behind(group, sentence)
+    base = bracketed_base(first, sentence) or (
+        (before and stated_base(before, first, sentence)) or base_behind(group, sentence)
+    )
     bases = [base] if base is not None else earlier_bases(before, first, sentence)
     values = [one for one in before if one not in bases and _may_change(one, sentence)]
     if not before and (behind := _value_behind(group, sentence)) is not None:
