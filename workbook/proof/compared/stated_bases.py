@@ -49,7 +49,7 @@ def base_behind(group: Sequence[Said], sentence: Sentence) -> Said | None:
 
 
 def bracketed_base(first: Said, sentence: Sentence) -> Said | None:
-    """The base in 同比(上年同期133.8万人次)下降3.9%: in a bracket between the word and the change."""
+    """The base in 同比(上年同期133.8万人次)下降3.9%: in a bracket before the change."""
     number = sentence.figures.index(first)
     one = sentence.figures[number - 1] if number else None
     if one is None or one.way is not Way.VALUE or one.depth != first.depth + 1:

@@ -29,8 +29,7 @@ def changed_points(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     `执行率98.5%,比上年的95.2%提高3.3个百分点`, `由95.2%提高到98.5%,提高3.3个百分点`.
     """
     for sentence in statement.sentences:
-        for at, one in enumerate(sentence.figures):
-            one = _signed(one)
+        for at, one in enumerate(map(_signed, sentence.figures)):
             if one.way is Way.POINTS and one.sign and one.is_exact and one.unit == POINTS:
                 now, base = _rates(sentence.figures[:at]) or _behind(sentence, at) or (None, None)
                 if now is not None and base is not None:
@@ -38,7 +37,7 @@ def changed_points(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
 
 
 def _signed(one: Said) -> Said:
-    """Points with their sign where a word of speed or height gives it: 比序时进度75%快1.5个百分点."""
+    """Points with the sign that a word of speed or height gives: 比序时进度75%快1.5个百分点."""
     match = _PACE.search(one.clause) if one.way is Way.POINTS and not one.sign else None
     return replace(one, sign=1 if match[0] in _AHEAD else -1) if match else one
 

@@ -134,8 +134,8 @@ def shares_of_hundred(
         shifted = [terms[at]._replace(value=terms[at].value * by) for by in SHIFTS]
         for other in (*shifted, *slips_of(terms[at])):
             if _holds([*terms[:at], other, *terms[at + 1 :]], pairs):
-                words = f"{part.clause[-16:]}{shown(other.value, part)}"
-                changes.append(Change(part, other.value, words))
+                due = f"{part.clause[-16:]}{shown(other.value, part)}"
+                changes.append(Change(part, other.value, due))
     if len({id(one.said) for one in changes}) == 1:
         part = changes[0].said
         words = Words(

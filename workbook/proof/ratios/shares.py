@@ -189,6 +189,7 @@ def _of_named(
     last = [one for one in values[-1:] if one is known[-1] and not PER_HEAD.search(one.clause)]
     parts = parts if words[1] else last
     wholes = [one for one in values if is_called(one, words[2]) and one not in parts]
+    wholes = wholes or _of_one_noun(words[2], parts, values)
     if parts and any(one.amount < parts[0].amount for one in wholes):
         pair = term(parts[0]), term(wholes[0])
         if len(wholes) > 1 or not is_share_slip(term(rate), *pair):
@@ -198,6 +199,18 @@ def _of_named(
         is_over = parts[0].amount > wholes[0].amount
         way = odd((parts[0], rate), wholes[0], spot) if is_over else None
         yield SHARE, None if is_right else way or off(SHARE, rate, (parts[0], wholes[0]), spot)
+
+
+def _of_one_noun(name: str, parts: Sequence[Said], values: Sequence[Said]) -> list[Said]:
+    """制造业税收14亿元,占第二产业的72%: the whole is 第二产业税收, if that is stated."""
+    if len(parts) != 1:
+        return []
+    own = _ENDS.sub("", parts[0].clause)
+    return [
+        one for one in values
+        if (words := _ENDS.sub("", one.clause)).startswith(name) and one is not parts[0]
+        and len(noun := words.removeprefix(name)) >= _SHORTEST and own.endswith(noun)
+    ]  # fmt: skip
 
 
 def is_called(one: Said, name: str) -> bool:
