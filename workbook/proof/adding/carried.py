@@ -8,7 +8,7 @@ from typing import Final
 from workbook.proof.adding.claim import Claim, likeliest
 from workbook.proof.adding.opened import parts_of, without_states
 from workbook.proof.adding.openings import ENDS, STARTS
-from workbook.proof.arithmetic import MOST_PARTS
+from workbook.proof.arithmetic import MOST_PARTS, significant, term
 from workbook.proof.model import Statement
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Said, Sentence, Way
@@ -16,10 +16,11 @@ from workbook.stated.folded import numbering
 
 DIVIDED: Final = "分类"
 _DIVIDED: Final = re.compile(
-    r"(?:按[^:,;。\d]{2,14}?(?:分类?|划分|来?看)|([^:,;。\d]{2,12})中)[:,]"
+    r"(?:按[^:,;。\d]{2,14}?(?:分类?|划分|来?看|统计)|[分从][^:,;。\d]{1,10}?来?看|([^:,;。\d]{2,12})中)[:,]"
 )
 _INSIDE: Final = re.compile(r"^[,。;]?按[^:,;。\d]{2,14}?(?:分类?|划分|来?看)[:,][^,:;。\d]*$")
 _FEWEST: Final = 3  # parts of what is divided
+_TELLING: Final = 3  # digits of a figure that is hardly another's by chance
 
 
 def carried_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
@@ -74,11 +75,18 @@ def _divided(sentence: Sentence, before: Sequence[Said], first: Sequence[Said]) 
         one for one in (before if len(parts) >= _FEWEST else first)
         if one.way is Way.VALUE and one.is_exact and one.kind == parts[0].kind
         and (not opening[1] or one.clause.endswith(opening[1]))
-        and one.amount > max(part.amount for part in parts)
+        and (one.amount > max(part.amount for part in parts) or _is_tenfold(one, parts))
     ]  # fmt: skip
     claims = [Claim(one, parts, DIVIDED, sentence) for one in around]
     best = likeliest(claims) if is_plain and claims else None
     return best if best is not None and best.is_likely() else None
+
+
+def _is_tenfold(total: Said, parts: Sequence[Said]) -> bool:
+    """Whether the parts would add up if one of them had its point a place further left."""
+    excess = sum(one.amount for one in parts) - total.amount
+    is_telling = significant(term(total)) >= _TELLING and len(parts) >= _FEWEST
+    return is_telling and any(one.amount * 9 == excess * 10 for one in parts)
 
 
 def _divided_inside(sentence: Sentence) -> Claim | None:

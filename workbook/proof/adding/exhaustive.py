@@ -24,6 +24,9 @@ _GRADED: Final = (
     ("特等", "一等", "二等", "三等"), ("国家级", "省级", "市级", "区级", "县级"),
     ("大型", "中型", "小型"),
 )  # fmt: skip
+_BOUND: Final = r"[一二三四五六七八九十百千万亿两\d.]+(?:元|人|吨|亩)?"
+_FROM: Final = re.compile(rf"({_BOUND})(?:\(含\))?以上")
+_RANGE: Final = re.compile(rf"({_BOUND})(?:\(含\))?(?:至|到|-|—|~)({_BOUND})")
 _BOTH: Final = 2  # 城市 and 农村: there is no third
 _CLASS: Final = "类"
 
@@ -55,6 +58,35 @@ def names_all_classes(parts: Sequence[Said]) -> bool:
         and all(sum(name.startswith(one) for name in names) == 1 for one in classes)
         for classes in (*vocabulary().classes, *payers)
     )
+
+
+def are_opposite(parts: Sequence[Said]) -> bool:
+    """Whether the second of two is just what the first is not: 在编58人,非在编35人."""
+    if len(parts) != _BOTH:
+        return False
+    first, second = (_LEADS.sub("", one.clause) for one in parts)
+    return len(first) > 1 and second in {f"{no}{first}" for no in ("非", "不", "未")}
+
+
+def follow_down(parts: Sequence[Said], total: Said) -> bool:
+    """Whether ranges follow one another down to where the total begins.
+
+    千万元以上企业87户,其中亿元以上5户、五千万元至一亿元14户、一千万元至五千万元68户.
+    """
+    whole = _FROM.search(total.clause)
+    ranges = [_RANGE.search(one.clause) for one in parts[1:]]
+    if whole is None or not parts[1:] or not all(ranges) or "以上" not in parts[0].clause:
+        return False
+    first = _FROM.search(parts[0].clause)
+    bounds = [(match[1], match[2]) for match in ranges if match]
+    tops = [_plain(first[1]) if first else "", *(_plain(low) for low, _ in bounds)]
+    follows = all(_plain(high) == top for (_, high), top in zip(bounds, tops, strict=False))
+    return follows and tops[-1] == _plain(whole[1])
+
+
+def _plain(bound: str) -> str:
+    """A bound as it is compared: 一亿元 is 亿元."""
+    return re.sub(r"(?:以上|元|[(]?含[)]?)", "", bound).removeprefix("一").removeprefix("1")
 
 
 def may_have_none(parts: Sequence[Said]) -> bool:

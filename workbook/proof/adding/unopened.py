@@ -34,7 +34,14 @@ _QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
 _FEWEST: Final = 3  # a total and two parts
 _AMONG: Final = re.compile(r"[^,;:。]{0,12}中,")
 _YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
-_OF_TERM: Final = {"一二三四": _YEAR, "一二": re.compile("上半年"), "三四": re.compile("下半年")}
+_OF_TERM: Final = {
+    "一二三四": _YEAR, "一二": re.compile("上半年"), "三四": re.compile("下半年"),
+    "一二三": re.compile("前三季度"),
+}  # fmt: skip
+_STARTS_TERM: Final = {
+    "一二": re.compile("上半年|1-6月"), "一二三": re.compile("前三季度|1-9月"),
+    "一二三四": re.compile("全年|1-12月"),
+}  # fmt: skip
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _CLOSES: Final = re.compile(
     r"^共$|(?:合计|共计|总计|合共|小计)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$"
@@ -191,7 +198,7 @@ def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
     totals = [
         one for one in around
         if one.kind == parts[0].kind and one.way is Way.VALUE
-        and (_OF_TERM[named_].search(one.clause) or (before and _is_half(one, before, named_)))
+        and (_OF_TERM[named_].search(one.clause) or (before and _is_of_term(one, before, named_)))
         and not one.after.startswith("(")
     ]  # fmt: skip
     claims = [Claim(one, tuple(parts), QUARTERS, sentence) for one in totals]
@@ -199,9 +206,10 @@ def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
         yield likeliest(claims)
 
 
-def _is_half(one: Said, before: Sentence, quarters_: str) -> bool:
-    """Whether 上半年 begins the sentence before, whose first figure is of it: its two quarters."""
-    return quarters_ == "一二" and before.text.startswith("上半年") and one is before.figures[0]
+def _is_of_term(one: Said, before: Sentence, quarters_: str) -> bool:
+    """Whether 上半年 or 1-9月 begins the sentence before, whose first figure is of it."""
+    starts = _STARTS_TERM.get(quarters_)
+    return bool(starts and starts.match(before.text)) and one is before.figures[0]
 
 
 def _is_total(one: Said) -> bool:

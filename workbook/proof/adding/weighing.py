@@ -8,6 +8,8 @@ from typing import Final
 from workbook.proof.adding.carried import DIVIDED
 from workbook.proof.adding.claim import CUT, OPPOSED, QUARTERS, STATES, Claim
 from workbook.proof.adding.exhaustive import (
+    are_opposite,
+    follow_down,
     is_closed,
     is_of_one_noun,
     may_have_none,
@@ -142,7 +144,8 @@ def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
         return True
     is_over = sum(one.amount for one in parts) > claim.total.amount
     is_whole = names_all_classes(parts) and (is_over or not may_have_none(parts))
-    if is_whole or (is_over and is_closed(parts, claim.opening)):
+    is_over_list = is_over and is_closed(parts, claim.opening)
+    if is_whole or is_over_list or _leaves_none(parts, claim):
         return True
     is_cars = claim.total.unit == "辆" and all(_CAR.search(one.clause) for one in parts)
     is_of_any = any(_OF_ANY.search(one.clause) for one in parts)
@@ -152,6 +155,20 @@ def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
     is_scored = claim.total.unit == "分" and "分" in claim.total.clause
     is_ranged = "以上" in first + parts[0].gap and "以下" in last + parts[-1].gap
     return is_scored or is_ranged or bool(re.search(r"^(?:及|和)?(?:其他|其它|其余)", last))
+
+
+def _leaves_none(parts: Sequence[Said], claim: Claim) -> bool:
+    """Whether the items themselves are all: 在编 and 非在编, ranges without a gap, a list."""
+    return are_opposite(parts) or follow_down(parts, claim.total) or _is_listed(parts, claim)
+
+
+def _is_listed(parts: Sequence[Said], claim: Claim) -> bool:
+    """Whether a colon right behind the total lists all of it: 12处:甲3处、乙5处、丙2处、丁2处.
+
+    Nobody begins such a list who means some of them; two may be the first of more.
+    """
+    is_of_unit = all(one.unit == claim.total.unit for one in parts) and len(parts) > _TWO
+    return is_of_unit and claim.opening == ":" and is_closed(parts, ":")
 
 
 def _is_all(claim: Claim) -> bool:

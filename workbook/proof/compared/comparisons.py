@@ -13,6 +13,7 @@ from workbook.proof.compared.stated_bases import (
     LAST,
     YEAR,
     base_behind,
+    bracketed_base,
     earlier_bases,
     stated_base,
 )
@@ -46,7 +47,7 @@ def comparisons(
         if one.start < first.start and one.way is Way.VALUE and one.depth <= first.depth
         and (not unit or one.kind == unit)
     ]  # fmt: skip
-    base = (before and stated_base(before, first, sentence)) or base_behind(group, sentence)
+    base = _base(before, group, sentence)
     bases = [base] if base is not None else earlier_bases(before, first, sentence)
     values = [one for one in before if one not in bases and _may_change(one, sentence)]
     if not before and (behind := _value_behind(group, sentence)) is not None:
@@ -67,6 +68,13 @@ def comparisons(
         told = followed(lone, base or first, sentence) if lone else named_in_full(earlier, first)
         if told is not None:
             yield Comparison(told, base, amount, rate, True)
+
+
+def _base(before: Sequence[Said], group: Sequence[Said], sentence: Sentence) -> Said | None:
+    """The base that the sentence states: in a bracket before the change, before it, or behind."""
+    inside = bracketed_base(group[0], sentence)
+    told = stated_base(before, group[0], sentence) if before and inside is None else None
+    return inside or told or base_behind(group, sentence)
 
 
 def _may_change(one: Said, sentence: Sentence) -> bool:

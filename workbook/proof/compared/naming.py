@@ -6,7 +6,7 @@ from typing import Final
 from workbook.stated.clauses import Said, Way
 
 _FILLERS: Final = re.compile(
-    r"上年度?|去年|上一年|同期|年初|全年|年度|决算|预算|(?:19|20)\d\d年?|年|总额|支出数|金额|对比|情况|"
+    r"上年度?|去年|上?月|上一年|同期|年初|全年|年度|决算|预算|(?:19|20)\d\d年?|年|总额|支出数|金额|对比|情况|"
     r"总计|合计|原?计划|原定|目标|任务|规定|预期|预计|标准|本|减少|增加|实际|执行|安排|调整后|为|完成|累计|[比较与同相由从,:;、()和及的数各均共也略有所其中净末底]"
 )
 # 收入总计 holds what was left of the year before, 本年收入 does not.

@@ -20,6 +20,13 @@ _BEHIND: Final = re.compile(
 _OF_A_YEAR: Final = re.compile(
     r"[、,](?:上年|去年|(?:19|20)\d\d年)度?(?:同期)?(预算|决算|支出|收入)?数?(?:为|是)?"
 )
+_BEFORE_BRACKET: Final = re.compile(
+    r"(?:[同环]比|[比较](?:上年|去年|上月|上季度?|上期)(?:同期|同月|末)?)"
+    r"\((?:上年|去年|上月|上期|上季度?|(?:19|20)\d\d年|\d{1,2}月|[一二三四]季度)(?:同期|同月|末|度|份|全年)*[^\d,;()]{0,8}$"
+)
+_BEHIND_BRACKET: Final = re.compile(
+    r"\)(?:增加|减少|增长|下降|上升|增|减|降|提高|降低|回落|增收|减收|增幅|降幅)了?"
+)
 _BOTH: Final = re.compile(r"^[;,](?:两年|两者)?(?:对比|相比|比较),?")
 
 
@@ -39,6 +46,16 @@ def base_behind(group: Sequence[Said], sentence: Sentence) -> Said | None:
     last = int(said[-1]) - (said[-1] not in YEAR.findall(first.gap)) if said else 0
     is_last = all(int(year) == last for year in YEAR.findall(one.gap))
     return one if is_last and not NO_BASE.search(one.gap) else None
+
+
+def bracketed_base(first: Said, sentence: Sentence) -> Said | None:
+    """The base in 同比(上年同期133.8万人次)下降3.9%: in a bracket before the change."""
+    number = sentence.figures.index(first)
+    one = sentence.figures[number - 1] if number else None
+    if one is None or one.way is not Way.VALUE or one.depth != first.depth + 1:
+        return None
+    is_told = _BEFORE_BRACKET.search(one.gap) and one.is_exact
+    return one if is_told and _BEHIND_BRACKET.fullmatch(first.gap) else None
 
 
 def stated_base(before: Sequence[Said], first: Said, sentence: Sentence) -> Said | None:

@@ -12,7 +12,7 @@ from workbook.stated.clauses import Said, Sentence, Way
 
 EACH: Final = re.compile(
     r"(?:每(?P<unit>平方米|公里|公顷|立方米|[人名生户个台套期所件份场辆亩座村张间项批吨米册班家支])(?P<time>每?[年月])?|单价|"
-    r"(?P<mean>[人户生亩车床村校台场期班]均|亩产|单产))(?P<rest>[^每\d,;:()]{0,8})$"
+    r"(?P<mean>[人户生亩车床村校台场期班笔]均|亩产|单产))(?P<rest>[^每\d,;:()]{0,8})$"
 )
 _PRICED: Final = re.compile(r"[每均]|单\s*[价产]|亩\s*产")
 # The total right behind the price: 937人,每人2000元,计187.40万元.

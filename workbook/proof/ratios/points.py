@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from workbook.proof.arithmetic import Fit, fit, slipped, term
@@ -13,6 +14,12 @@ from workbook.stated.clauses import POINTS, Said, Sentence, Way
 _EARLIER: Final = re.compile(r"[比较](?!例|重|率)|上年|去年|上期|同期")
 _OF_EARLIER: Final = re.compile(r"^(?:上年|去年|(?:19|20)\d\d年)")
 _TO: Final = re.compile(r"^,?[^\d,;。]*(?:到|至|为)$")
+_OTHER_WAY: Final = {
+    "快": "慢", "慢": "快", "高": "低", "低": "高", "多": "少", "少": "多",
+    "领先": "落后", "落后": "领先", "超前": "滞后", "滞后": "超前", "高出": "低", "快于": "慢于",
+}  # fmt: skip
+_AHEAD: Final = ("快", "高", "多", "领先", "超前", "高出", "快于")
+_PACE: Final = re.compile(rf"(?<![提减增降])(?:{'|'.join(_OTHER_WAY)})$")
 _RISEN, _FALLEN = "提高", "下降"
 
 
@@ -22,11 +29,17 @@ def changed_points(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
     `执行率98.5%,比上年的95.2%提高3.3个百分点`, `由95.2%提高到98.5%,提高3.3个百分点`.
     """
     for sentence in statement.sentences:
-        for at, one in enumerate(sentence.figures):
+        for at, one in enumerate(map(_signed, sentence.figures)):
             if one.way is Way.POINTS and one.sign and one.is_exact and one.unit == POINTS:
                 now, base = _rates(sentence.figures[:at]) or _behind(sentence, at) or (None, None)
                 if now is not None and base is not None:
                     yield from _judged(one, now, base, Spot(sentence, statement))
+
+
+def _signed(one: Said) -> Said:
+    """Points with the sign that a word of speed or height gives: 比序时进度75%快1.5个百分点."""
+    match = _PACE.search(one.clause) if one.way is Way.POINTS and not one.sign else None
+    return replace(one, sign=1 if match[0] in _AHEAD else -1) if match else one
 
 
 def _rates(known: Sequence[Said]) -> tuple[Said, Said] | None:
@@ -62,7 +75,9 @@ def _judged(points: Said, now: Said, base: Said, spot: Spot) -> Iterator[tuple[s
         yield CHANGE, None
         return
     is_right_word = change * points.sign > 0
-    word = points.clause if is_right_word else _RISEN if change > 0 else _FALLEN
+    pace = _PACE.search(points.clause)
+    turned = f"{points.clause[: pace.start()]}{_OTHER_WAY[pace[0]]}" if pace else ""
+    word = points.clause if is_right_word else turned or (_RISEN if change > 0 else _FALLEN)
     high, low = max(now.value, base.value), min(now.value, base.value)
     words = Words(
         f"{points.clause}{points}",

@@ -6,10 +6,19 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from workbook.proof.arithmetic import Fit, rounded_to, term
+from workbook.proof.arithmetic import (
+    SHIFTS,
+    Fit,
+    Term,
+    rounded_to,
+    significant,
+    slips_of,
+    sum_of,
+    term,
+)
 from workbook.proof.corrected import Change, likely, shown, told
 from workbook.proof.model import Severity, Slip, Spot, Words
-from workbook.proof.percentages import percent, rate_fit
+from workbook.proof.percentages import is_rate_slip, percent, rate_fit
 from workbook.proof.ratios.rates import fits, off
 from workbook.proof.vocabulary import short_name, whole_of
 from workbook.stated.clauses import Said, Way
@@ -18,6 +27,7 @@ from workbook.stated.counted import number_of
 SHARE: Final = "share"
 AND: Final = ("、", "和", "及", "与", "以及")
 _FEW_POINTS: Final = 10
+_FEWEST: Final = 3  # shares of a list, digits of one that is hardly another's by chance
 _KINDS: Final = re.compile(r"([两二三四五六])(?:大?[类者项种级]|个?部分)[^,;。]{0,10}(?:分别|各)占")
 _BOTH: Final = re.compile(r"兼[有具]|同时|交叉|重[复叠合]")
 _REST: Final = re.compile(r"其[余他它]|剩余|剩下|另|余下")
@@ -87,13 +97,62 @@ def odd(pair: tuple[Said, Said], whole: Said, spot: Spot) -> Slip:
 
 
 def _added(pairs: Sequence[tuple[Said, Said]]) -> Said | None:
-    """The sum of a list whose shares are nearly all: 甲60万元,占60%;乙30万元,占30%;丙10万元."""
+    """The sum of a list whose shares are nearly all: 甲60万元,占60%;乙30万元,占30%;丙10万元.
+
+    Where all are written to the last digit, two are enough, and one of them may be far off.
+    """
     shares = sum((rate.value for _, rate in pairs), Decimal(0))
-    if len(pairs) < 3 or abs(shares - 100) > _FEW_POINTS:
-        return None
     first = pairs[0][0]
     total = sum((one.amount for one, _ in pairs), Decimal(0)) / term(first).factor
-    return replace(first, value=total, clause="各项之和")
+    whole = replace(first, value=total, clause="各项之和")
+    is_near = abs(shares - 100) <= _FEW_POINTS
+    if len(pairs) >= _FEWEST and is_near:
+        return whole
+    if not total or not all(rate.decimals > 1 for _, rate in pairs):
+        return None
+    held = [pair for pair in pairs if fits(pair[1], pair[0], whole) is Fit.EXACT]
+    off_ = [pair for pair in pairs if pair not in held]
+    is_telling = all(significant(term(rate)) >= _FEWEST for _, rate in held)
+    is_slip = all(is_rate_slip(term(rate), term(part), term(whole)) for part, rate in off_)
+    return whole if held and len(off_) <= 1 and is_telling and is_slip else None
+
+
+def shares_of_hundred(
+    pairs: Sequence[tuple[Said, Said]], spot: Spot
+) -> Iterator[tuple[str, Slip | None]]:
+    """A list whose shares are 100% to the last digit, and one of whose figures is a slip."""
+    shares = sum((rate.value for _, rate in pairs), Decimal(0))
+    slack = sum((rate.half for _, rate in pairs), Decimal(0))
+    is_exact = all(rate.decimals > 1 and part.is_exact for part, rate in pairs)
+    if len(pairs) < _FEWEST - 1 or not is_exact or abs(shares - 100) > slack:
+        return
+    if len({one.kind for one, _ in pairs}) > 1 or _holds([term(one) for one, _ in pairs], pairs):
+        return
+    changes: list[Change] = []
+    for at, (part, _) in enumerate(pairs):
+        terms = [term(one) for one, _ in pairs]
+        shifted = [terms[at]._replace(value=terms[at].value * by) for by in SHIFTS]
+        for other in (*shifted, *slips_of(terms[at])):
+            if _holds([*terms[:at], other, *terms[at + 1 :]], pairs):
+                due = f"{part.clause[-16:]}{shown(other.value, part)}"
+                changes.append(Change(part, other.value, due))
+    if len({id(one.said) for one in changes}) == 1:
+        part = changes[0].said
+        words = Words(
+            f"{part.clause[-16:]}{part}", changes[0].words,
+            f"{'、'.join(str(rate) for _, rate in pairs)} 合计 {shares}%",
+        )  # fmt: skip
+        figures = [one for pair in pairs for one in pair]
+        yield SHARE, spot.slip(SHARE, Severity.ERROR, figures, words)
+
+
+def _holds(parts: Sequence[Term], pairs: Sequence[tuple[Said, Said]]) -> bool:
+    """Whether each of the parts is its share of all of them."""
+    whole = sum_of(parts)
+    return bool(whole) and all(
+        rate_fit(term(rate), one.amount, whole, (one.half, one.half)) is Fit.EXACT
+        for one, (_, rate) in zip(parts, pairs, strict=True)
+    )
 
 
 def _shown(pairs: Sequence[tuple[Said, Said]]) -> Said | None:

@@ -15,6 +15,7 @@ from workbook.proof.ratios.share_lists import (
     odd,
     of_all_kinds,
     shares_of_all,
+    shares_of_hundred,
     shares_of_one,
 )
 from workbook.proof.vocabulary import short_name
@@ -45,7 +46,11 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
         done: list[Said] = []
         yield from of_all_kinds(spot)
         for pairs in (_pairs(sentence), *_respective(sentence)):
-            listed = list(shares_of_all(pairs, spot)) or list(shares_of_one(pairs, earlier, spot))
+            listed = (
+                list(shares_of_all(pairs, spot))
+                or list(shares_of_one(pairs, earlier, spot))
+                or list(shares_of_hundred(pairs, spot))
+            )
             done += [rate for _, rate in pairs] if listed else []
             yield from listed
         for at, one in enumerate(sentence.figures):
@@ -77,7 +82,8 @@ def _pairs(sentence: Sentence) -> list[tuple[Said, Said]]:
     ]
     bare = [pair for pair in found if pair[1].clause in _BARE_SHARE]
     is_of_one = len({rate.clause for _, rate in found}) == 1  # 占支出合计的, each time
-    return found if is_of_one and not bare else bare
+    goes_on = len(found) > 1 and bare == found[1:]  # 甲占总量的60%;乙占40%
+    return found if goes_on or (is_of_one and not bare) else bare
 
 
 def _respective(sentence: Sentence) -> Iterator[list[tuple[Said, Said]]]:
@@ -183,6 +189,7 @@ def _of_named(
     last = [one for one in values[-1:] if one is known[-1] and not PER_HEAD.search(one.clause)]
     parts = parts if words[1] else last
     wholes = [one for one in values if is_called(one, words[2]) and one not in parts]
+    wholes = wholes or _of_one_noun(words[2], parts, values)
     if parts and any(one.amount < parts[0].amount for one in wholes):
         pair = term(parts[0]), term(wholes[0])
         if len(wholes) > 1 or not is_share_slip(term(rate), *pair):
@@ -192,6 +199,18 @@ def _of_named(
         is_over = parts[0].amount > wholes[0].amount
         way = odd((parts[0], rate), wholes[0], spot) if is_over else None
         yield SHARE, None if is_right else way or off(SHARE, rate, (parts[0], wholes[0]), spot)
+
+
+def _of_one_noun(name: str, parts: Sequence[Said], values: Sequence[Said]) -> list[Said]:
+    """制造业税收14亿元,占第二产业的72%: the whole is 第二产业税收, if that is stated."""
+    if len(parts) != 1:
+        return []
+    own = _ENDS.sub("", parts[0].clause)
+    return [
+        one for one in values
+        if (words := _ENDS.sub("", one.clause)).startswith(name) and one is not parts[0]
+        and len(noun := words.removeprefix(name)) >= _SHORTEST and own.endswith(noun)
+    ]  # fmt: skip
 
 
 def is_called(one: Said, name: str) -> bool:

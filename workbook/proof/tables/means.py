@@ -12,7 +12,9 @@ from workbook.proof.model import Slip, Table, Words, error
 from workbook.proof.tables.grid import Grid, sections
 from workbook.proof.tables.rates import RULE
 
-_MEAN: Final = re.compile(r"[人户生亩车床村校次例日台场期]均|平均|均价|[亩单]产|每[人户亩床](?!月)")
+_MEAN: Final = re.compile(
+    r"[人户生亩车床村校次例日台场期]均|平均|均价|[亩单]产|每[人户亩床](?!月)|[生师床护]比|班额|密度"
+)
 _FEWEST: Final = 3  # rows that show what a mean is of
 _LEEWAY: Final = 1e-6  # of what is reckoned roughly
 _WIDE: Final = 0.5  # what is known so roughly tells nothing

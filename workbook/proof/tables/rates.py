@@ -78,8 +78,11 @@ def _column(grid: Grid, column: int, done: str, due: str) -> Iterator[Slip | Non
             yield None
         elif how is not None:
             off.append((row, how))
-    # Where most rows are off, the rate is of other columns.
-    if len(off) <= max(1, fits[best] // 2) and (fits[best] > 1 or len(full or pairs) == 1):
+    # Where most rows are off, the rate is of other columns, or, without a sign, is no percentage.
+    is_signed = any(_is_percent(grid, row, column) for row in rows)
+    is_alone = is_signed and len(full or pairs) == 1
+    least = 1 if is_signed else _FEWEST - 1
+    if len(off) <= max(1, fits[best] // 2) and (fits[best] > least or is_alone):
         yield from (_slip(grid, row, column, best, how) for row, how in off)
 
 
@@ -101,8 +104,14 @@ def _rate(grid: Grid, row: int, column: int) -> Term | None:
     if column >= len(cells) or len(cells) != grid.width:
         return None
     term = grid.terms[row][column]
-    is_rate = cells[column].endswith("%") or "%" in grid.heads[column]
-    return term if term is not None and is_rate else None
+    return term if term is not None and _is_percent(grid, row, column) is not None else None
+
+
+def _is_percent(grid: Grid, row: int, column: int) -> bool | None:
+    """Whether a sign says that a figure is a percentage; None where its head is of no rate."""
+    if grid.cells[row][column].endswith("%") or "%" in grid.heads[column]:
+        return True
+    return False if grid.heads[column].endswith("率") else None
 
 
 def _fits(grid: Grid, row: int, column: int, pair: tuple[int, int]) -> Fit | None:

@@ -8,7 +8,7 @@ from workbook.proof import capitals, counts, marks, numbered, residue, unitless
 from workbook.proof.accounts import assets, balances, surpluses
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
-from workbook.proof.compared import bases, changes, far_bases
+from workbook.proof.compared import bases, between, changes, far_bases
 from workbook.proof.divided import nets, sections
 from workbook.proof.divided import structures as shares_of_hundred
 from workbook.proof.model import Place, Slip, Statement, Table, Verdict
@@ -116,6 +116,7 @@ _OF_TABLES: Final[tuple[tuple[str, Callable[[Table], Iterable[Slip | None]]], ..
 _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]], ...]] = (
     changes.stated_changes,
     points.changed_points,
+    between.between,
     rates.completion_rates,
     quotients.stated_quotients,
     quoted.quoted,
