@@ -29,7 +29,10 @@ _SOLE: Final = (Relation.PLAIN, Relation.TOTAL)  # a part of something is nobody
 _BASES: Final = (Basis.INITIAL, Basis.BUDGET, Basis.FULL)
 _OWN: Final = (*_SOLE, Relation.PART)
 _OF_YEAR: Final = (Basis.INITIAL, Basis.FULL)
-_FISCAL: Final = ("财政补助", "财政拨款", "财政补助收入", "财政拨款收入", "财政资金")
+_FISCAL: Final = re.compile(
+    r"(?:本年|当年)?(?:一般公共预算|公共预算|公共财政预算|公共财政|财政)(?:当年|本年)?(?:财政)?"
+    r"(?:补助|拨款|资金)?(?:收入|安排|预算)?"
+)
 _ALL_FUNDS: Final = "全部资金"
 _RATES: Final = ("%", "个百分点")
 _MOST_LETTERS: Final = 400  # of a sentence that says who is there
@@ -74,7 +77,7 @@ def _of_own_funds(made: list[Quantity]) -> list[Quantity]:
     for number, (one, part) in enumerate(pairwise(made)):
         is_whole = one.relation is Relation.TOTAL and one.basis in _OF_YEAR
         is_part = part.relation is Relation.PART and part.basis is one.basis
-        if is_whole and is_part and not one.name + one.subject and part.name in _FISCAL:
+        if is_whole and is_part and not one.name + one.subject and _FISCAL.fullmatch(part.name):
             whole = _ALL_FUNDS
             made[number + 1] = replace(part, name="", of="", relation=Relation.PLAIN)
             made[number] = replace(one, name=whole)
