@@ -347,3 +347,52 @@ def test_a_default_of_parts_or_of_a_budget_does_not_stand_for_what_is_said(
     filled, lines, keys, expected
 ):
     assert stated(filled(*lines), keys) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "年初一般公共预算90万元。执行中一般公共预算追加10万元，调整为100万元。",
+        "年初预算90万元。年中一般公共预算追加10万元，一般公共预算全年数调整为100万元。",
+        "年初，区财政批复我局预算90万元，全部是一般公共预算拨款。追加预算10万元，调整后全年预算为100万元。",
+    ],
+)
+def test_the_general_budget_is_read_by_its_own_name(filled, sentence):
+    values = filled("一、部门预算情况", sentence)
+    assert stated(values, BUDGET) == {"年初预算": "90", "预算追加": "10", "全年预算": "100"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("“三公”经费合计3万元，预算4万元，上年5万元。", {
+            "三公经费": "3", "三公经费预算": "4", "三公_上年决算数": "5",
+        }),
+        ("公务接待费3万元，“三公”经费合计3万元，预算4万元。", {
+            "三公经费": "3", "公务接待费": "3", "三公经费预算": "4",
+        }),
+        ("“三公”经费支出3万元，为预算4万元的75%。", {"三公经费": "3", "三公经费预算": "4"}),
+        ("政府采购预算80万元，实际采购78万元。", {"采购_本年预算数": "80", "采购_本年决算数": "78"}),
+        # Of both together, or of another clause: nobody can tell.
+        ("“三公”经费3万元，会议费2万元，预算6万元。", {"三公经费": "3"}),
+        ("“三公”经费3万元；预算4万元。", {"三公经费": "3"}),
+    ],
+)  # fmt: skip
+def test_a_budget_without_a_name_is_of_the_only_sum_before_it(filled, sentence, expected):
+    keys = (
+        "三公经费", "公务接待费", "三公经费预算", "三公_上年决算数", "采购_本年预算数", "采购_本年决算数",
+    )  # fmt: skip
+    assert stated(filled("三、其他情况", sentence), keys) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("在职人员57人，退休24人，没有离休人员。", {"在职人员": "57", "离退休人员": "24"}),
+        ("在职职工57人，退休24人。", {"在职人员": "57", "离退休人员": "24"}),
+        ("在职人员57人，离休2人，退休24人。", {"在职人员": "57"}),
+        ("在职人员57人，比上年少2人，退休2人。", {"在职人员": "57"}),
+    ],
+)
+def test_the_retired_are_all_where_nobody_is_of_the_other_sort(filled, sentence, expected):
+    assert stated(filled("一、部门概况", sentence), PEOPLE) == expected
