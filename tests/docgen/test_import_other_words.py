@@ -365,14 +365,17 @@ def test_the_general_budget_is_read_by_its_own_name(filled, sentence):
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        # Whether the 5 are last year's budget or outturn nobody can tell.
         ("“三公”经费合计3万元，预算4万元，上年5万元。", {
-            "三公经费": "3", "三公经费预算": "4", "三公_上年决算数": "5",
+            "三公经费": "3", "三公经费预算": "4",
         }),
         ("公务接待费3万元，“三公”经费合计3万元，预算4万元。", {
             "三公经费": "3", "公务接待费": "3", "三公经费预算": "4",
         }),
         ("“三公”经费支出3万元，为预算4万元的75%。", {"三公经费": "3", "三公经费预算": "4"}),
-        ("政府采购预算80万元，实际采购78万元。", {"采购_本年预算数": "80", "采购_本年决算数": "78"}),
+        ("政府采购预算80万元，实际采购78万元。", {
+            "采购_本年预算数": "80", "采购_本年决算数": "78",
+        }),
         # Of both together, or of another clause: nobody can tell.
         ("“三公”经费3万元，会议费2万元，预算6万元。", {"三公经费": "3"}),
         ("“三公”经费3万元；预算4万元。", {"三公经费": "3"}),
@@ -380,7 +383,8 @@ def test_the_general_budget_is_read_by_its_own_name(filled, sentence):
 )  # fmt: skip
 def test_a_budget_without_a_name_is_of_the_only_sum_before_it(filled, sentence, expected):
     keys = (
-        "三公经费", "公务接待费", "三公经费预算", "三公_上年决算数", "采购_本年预算数", "采购_本年决算数",
+        "三公经费", "公务接待费", "三公经费预算", "三公_上年决算数",
+        "采购_本年预算数", "采购_本年决算数",
     )  # fmt: skip
     assert stated(filled("三、其他情况", sentence), keys) == expected
 
