@@ -259,3 +259,144 @@ def test_the_sort_of_the_unit_is_read_from_a_sentence_about_it(filled, sentence,
 def test_a_sum_of_rounded_parts_is_left_to_the_clerk(filled):
     values = filled("一、支出情况", "基本支出44,444.44元，项目支出44,444.44元。")
     assert stated(values, ("支出合计",)) == {}
+
+
+@pytest.mark.parametrize(
+    "fiscal", ["一般公共预算拨款", "一般公共预算财政拨款", "一般公共预算", "财政补助"]
+)
+def test_the_budget_is_the_fiscal_part_of_all_funds(filled, fiscal):
+    values = filled(
+        "一、部门预算情况", f"年初批复预算900,000元，其中{fiscal}800,000元，其他资金100,000元。"
+    )
+    assert stated(values, BUDGET[:1]) == {"年初预算": "80"}
+
+
+def test_a_fund_that_is_not_of_the_treasury_is_not_the_budget(filled):
+    values = filled("一、部门预算情况", "年初批复预算90万元，其中其他资金10万元。")
+    assert stated(values, BUDGET[:1]) == {"年初预算": "90"}
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (["防汛专项支出9万元，年初预算也是9万元。"], [("防汛专项", "9", "9", None)]),
+        (
+            [
+                "1.防汛专项，年初未安排，全年预算9万元，执行8万元。",
+                "2.绿化专项，年初安排6万元，年中增加3万元，全年9万元，支出7万元。",
+            ],
+            [("防汛专项", "8", "0", "9"), ("绿化专项", "7", "6", "9")],
+        ),
+        (
+            ["防汛专项年初没有安排，支出8万元；绿化专项年初批复7万元，支出7万元。"],
+            [("防汛专项", "8", "0", None), ("绿化专项", "7", "7", None)],
+        ),
+        # What stands behind the last amount of an item is not the next one's.
+        (
+            ["防汛专项支出8万元，年初未安排；绿化专项支出7万元，年初预算7万元。"],
+            [("防汛专项", "8", None, None), ("绿化专项", "7", "7", None)],
+        ),
+        (
+            ["项目支出为：防汛专项9万元，绿化专项8万元，养护补助7万元。"],
+            [
+                ("防汛专项", "9", None, None), ("绿化专项", "8", None, None),
+                ("养护补助", "7", None, None),
+            ],
+        ),
+        # Names may begin with the word budget.
+        (["预算绩效管理专项支出9万元，年初预算9万元。"], [("预算绩效管理专项", "9", "9", None)]),
+    ],
+)  # fmt: skip
+def test_words_of_time_and_of_budgets_name_no_project(filled, sentences, expected):
+    values = filled("二、一般公共预算支出情况", "（二）项目支出情况", *sentences)
+    assert [row for row in projects(values) if row[0]] == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "keys", "expected"),
+    [
+        # More for projects than there is: what is left for the rest cannot be negative.
+        (
+            [
+                "一、部门预算情况",
+                "年初预算90万元，全年预算90万元。",
+                "二、一般公共预算支出情况",
+                "（二）项目支出情况",
+                "防汛专项年初预算30万元，全年预算130万元，支出29万元。",
+            ],
+            ("总额_基本_年初预算数", "总额_基本_全年预算数"),
+            {"总额_基本_年初预算数": "60"},
+        ),
+        # The income of other funds is another than their budget.
+        (
+            [
+                "一、部门预算情况",
+                "其他资金全年预算数60万元。本年收入合计100万元，其中其他收入56万元。",
+            ],
+            ("其他资金_全年预算数", "其他资金_本年收入"),
+            {"其他资金_全年预算数": "60"},
+        ),
+        (
+            ["一、部门预算情况", "其他资金全年预算数60万元。"],
+            ("其他资金_全年预算数", "其他资金_本年收入"),
+            {"其他资金_全年预算数": "60", "其他资金_本年收入": "60"},
+        ),
+    ],
+)
+def test_a_default_of_parts_or_of_a_budget_does_not_stand_for_what_is_said(
+    filled, lines, keys, expected
+):
+    assert stated(filled(*lines), keys) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "年初一般公共预算90万元。执行中一般公共预算追加10万元，调整为100万元。",
+        "年初预算90万元。年中一般公共预算追加10万元，一般公共预算全年数调整为100万元。",
+        "年初，区财政批复我局预算90万元，全部是一般公共预算拨款。追加预算10万元，调整后全年预算为100万元。",
+    ],
+)
+def test_the_general_budget_is_read_by_its_own_name(filled, sentence):
+    values = filled("一、部门预算情况", sentence)
+    assert stated(values, BUDGET) == {"年初预算": "90", "预算追加": "10", "全年预算": "100"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # Whether the 5 are last year's budget or outturn nobody can tell.
+        ("“三公”经费合计3万元，预算4万元，上年5万元。", {
+            "三公经费": "3", "三公经费预算": "4",
+        }),
+        ("公务接待费3万元，“三公”经费合计3万元，预算4万元。", {
+            "三公经费": "3", "公务接待费": "3", "三公经费预算": "4",
+        }),
+        ("“三公”经费支出3万元，为预算4万元的75%。", {"三公经费": "3", "三公经费预算": "4"}),
+        ("政府采购预算80万元，实际采购78万元。", {
+            "采购_本年预算数": "80", "采购_本年决算数": "78",
+        }),
+        # Of both together, or of another clause: nobody can tell.
+        ("“三公”经费3万元，会议费2万元，预算6万元。", {"三公经费": "3"}),
+        ("“三公”经费3万元；预算4万元。", {"三公经费": "3"}),
+    ],
+)  # fmt: skip
+def test_a_budget_without_a_name_is_of_the_only_sum_before_it(filled, sentence, expected):
+    keys = (
+        "三公经费", "公务接待费", "三公经费预算", "三公_上年决算数",
+        "采购_本年预算数", "采购_本年决算数",
+    )  # fmt: skip
+    assert stated(filled("三、其他情况", sentence), keys) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("在职人员57人，退休24人，没有离休人员。", {"在职人员": "57", "离退休人员": "24"}),
+        ("在职职工57人，退休24人。", {"在职人员": "57", "离退休人员": "24"}),
+        ("在职人员57人，离休2人，退休24人。", {"在职人员": "57"}),
+        ("在职人员57人，比上年少2人，退休2人。", {"在职人员": "57"}),
+    ],
+)
+def test_the_retired_are_all_where_nobody_is_of_the_other_sort(filled, sentence, expected):
+    assert stated(filled("一、部门概况", sentence), PEOPLE) == expected

@@ -111,6 +111,11 @@ DEFAULT_ROUNDED: Final = Text(
     "{label}: the formula gives {value} from rounded figures ({names}), may be off by the last "
     "digit and was taken off. Please fill it in from the report",
 )
+DEFAULT_NEGATIVE: Final = Text(
+    "{label}:公式算出的 {value} 是负数,没有保留。请按报告填写",
+    "{label}: the formula gives {value}, which is below zero, and was taken off. Please fill it in "
+    "from the report",
+)
 DEFAULT_DIFFERS: Final = Text(
     "{label}:公式算出的是 {value},报告里另有说法,没有保留:{said}。请核对后填写",
     "{label}: the formula gives {value}, the report has other figures, and it was taken off: "

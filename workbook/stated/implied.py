@@ -13,8 +13,10 @@ from itertools import pairwise
 from typing import Final
 
 from workbook.stated.model import Basis, Quantity, Relation
+from workbook.stated.phrases import UNSURE
 from workbook.stated.units import MONEY, UNITS
-from workbook.stated.words import canonical, general, named
+from workbook.stated.whose import WHOLES
+from workbook.stated.words import canonical, general, is_known, named
 
 _UNIT: Final = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _BASE: Final = re.compile(
@@ -29,14 +31,19 @@ _SOLE: Final = (Relation.PLAIN, Relation.TOTAL)  # a part of something is nobody
 _BASES: Final = (Basis.INITIAL, Basis.BUDGET, Basis.FULL)
 _OWN: Final = (*_SOLE, Relation.PART)
 _OF_YEAR: Final = (Basis.INITIAL, Basis.FULL)
-_FISCAL: Final = ("财政补助", "财政拨款", "财政补助收入", "财政拨款收入", "财政资金")
+_FISCAL: Final = re.compile(
+    r"(?:本年|当年)?(?:一般公共预算|公共预算|公共财政预算|公共财政|财政)(?:当年|本年)?(?:财政)?"
+    r"(?:补助|拨款|资金)?(?:收入|安排|预算)?"
+)
 _ALL_FUNDS: Final = "全部资金"
 _RATES: Final = ("%", "个百分点")
 _MOST_LETTERS: Final = 400  # of a sentence that says who is there
+_NOBODY: Final = re.compile(r"(?:没有|无)离休(?:人员|干部)?(?=[,。;、)]|$)")
 _STOP: Final = re.compile(r"[;。!?]")
 _CLAUSE: Final = re.compile(r"[,;:。()、]")
 _STAFF: Final = re.compile(r"编制|在职|在编|实有")  # beside which the retired are a stock
 _STOCK: Final = re.compile(r"(?:现|共|另)?有?(?P<name>.+?)(?:共有|共计|共|有|为)?")
+_COMPARES: Final = re.compile(r"[比较]|[增减少多]\d")
 _MOVES: Final = re.compile(
     r"新[增进聘招]|增加|减少|调[入出]|招[聘录考]|录用|去世|离职|办理|到龄|"
     r"慰问|走访|帮扶|培训|参加|组织|发放|[年期][中内间]|[本当今全]年"
@@ -46,7 +53,12 @@ _MOVES: Final = re.compile(
 def alone(texts: Iterable[str]) -> frozenset[str]:
     """The parts that are the whole in a report that does not speak of the other part."""
     only = general().only
-    found = {name for text in texts for name, one in only.items() if one.is_in(text)}
+    found = {
+        name
+        for text in texts
+        for name, one in only.items()
+        if one.is_in(text) and one.is_in(_NOBODY.sub("", text))
+    }
     return frozenset(only) - found
 
 
@@ -57,7 +69,7 @@ def with_implied(
 
     `lone` are the parts that are the whole in this report, see `alone`.
     """
-    made = _of_own_funds(list(quantities))
+    made = _of_named(text, _of_own_funds(list(quantities)))
     made = [_only_sort(text, made, number, lone) for number in range(len(made))]
     for number, one in enumerate(made):
         yield _base(text, made, number) or one
@@ -74,13 +86,42 @@ def _of_own_funds(made: list[Quantity]) -> list[Quantity]:
     for number, (one, part) in enumerate(pairwise(made)):
         is_whole = one.relation is Relation.TOTAL and one.basis in _OF_YEAR
         is_part = part.relation is Relation.PART and part.basis is one.basis
-        if is_whole and is_part and not one.name + one.subject and part.name in _FISCAL:
+        if is_whole and is_part and not one.name + one.subject and _FISCAL.fullmatch(part.name):
             whole = _ALL_FUNDS
             made[number + 1] = replace(part, name="", of="", relation=Relation.PLAIN)
             made[number] = replace(one, name=whole)
         elif whole and part.basis in _OF_YEAR and part.relation is Relation.PLAIN:
             made[number + 1] = replace(part, name=part.name or whole)
     return made
+
+
+def _of_named(text: str, made: list[Quantity]) -> list[Quantity]:
+    """What a budget or a year without a name is of: 三公经费3万元,预算4万元,上年5万元.
+
+    Of 人员经费30万元,公用经费3万元,预算35万元 nobody can tell.
+    """
+    owner: Quantity | None = None
+    names: set[str] = set()
+    for number, one in enumerate(made):
+        before = made[number - 1] if number else None
+        if before is None or _STOP.search(text, before.end, one.start):
+            owner, names = None, set()
+        if one.name and one.unit in MONEY and one.relation in _SOLE:
+            names.add(canonical(one.name))
+            owner = one
+        elif one.name and one.unit not in _RATES and not _is_change(one):
+            owner = None
+        if owner is None or one is owner or one.name or one.subject != UNSURE:
+            continue
+        name = canonical(owner.name)
+        is_one = names - {name} <= general().sorts.get(name, frozenset())
+        if is_one and is_known(name) and name not in WHOLES and owner.prefix == one.prefix:
+            made[number] = replace(one, subject=name)
+    return made
+
+
+def _is_change(one: Quantity) -> bool:
+    return one.relation is Relation.CHANGE or one.name in ("少", "多")
 
 
 def _only_sort(text: str, made: Sequence[Quantity], number: int, lone: Collection[str]) -> Quantity:
@@ -95,6 +136,8 @@ def _only_sort(text: str, made: Sequence[Quantity], number: int, lone: Collectio
     stock = _STOCK.fullmatch(clause)
     is_first = number == 0 or made[number - 1].sentence != one.sentence
     is_stock = stock is not None and canonical(stock["name"]) == name
+    if stock is not None and stock["name"] == "退休" and _COMPARES.search(one.sentence):
+        return one  # 比上年少2人,退休2人
     is_stock = is_stock and (is_first or _STAFF.search(one.sentence) is not None)
     return replace(one, name=general().only[name].whole) if is_stock else one
 

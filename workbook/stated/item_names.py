@@ -22,6 +22,13 @@ _PART_OF_YEAR: Final = re.compile(r"季度|半年|\d月|月份")
 _OF_ONE: Final = re.compile(r"每[\u4e00-\u9fff]|[人户日月]均")
 _OPEN_END: Final = re.compile(r"[的由从至到达为]$")
 _EARLIER: Final = re.compile(rf"(?:由|从)(?:{_YEARS.pattern})?的?$")
+# Words of time and of budgets, which begin no name: 年初预算也是9万元, 年初未安排.
+_OF_BUDGET: Final = re.compile(
+    r"(?:年初|年中|期初|期中)|(?:全年|本年度?|当年)?(?:部门)?(?:预算|决算)"
+    r"(?:$|[也亦同均都未无没]|数|额|为|是|批复|核定|安排|追加|调[整增减])"
+)
+_UNFINISHED: Final = re.compile(r"(?:年初|年中|[也亦均都未]|没有|也是|同样)$")
+_ALSO: Final = re.compile(r"(?:也|亦|均|都|同样|同)(?:是|为)?$|(?<=[算出行])(?:是|为)$")
 _LATER: Final = re.compile(
     r"(?:增加|减少|提高|下降|增长|上升|降低|压减|压缩|调整|增|减|降)(?:到|至|为)"
     rf"(?:{_YEARS.pattern})?的?$"
@@ -40,6 +47,7 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     spent: tuple[str, ...]
+    granted: tuple[str, ...]
     other: tuple[str, ...]
     tails: tuple[str, ...]
     fronts: tuple[str, ...]
@@ -123,7 +131,7 @@ def parted(words: str) -> Parted:
     防汛经费预算 is 防汛经费 and a budget, 实际使用 no name and an outturn, 防汛经费下达 an amount
     that is not kept.
     """
-    rest = _without_front(words)
+    rest = _ALSO.sub("", _without_front(words))
     year = named(rest).year
     if match := _EARLIER.search(rest):
         return Parted(_filled(rest[: match.start()]), None)
@@ -164,6 +172,7 @@ def _endings() -> tuple[tuple[str, Basis | None], ...]:
     words = item_words()
     made: dict[str, Basis | None] = dict.fromkeys(words.other)
     made |= dict.fromkeys(words.spent, Basis.OUTTURN)
+    made |= {f"年初{way}": Basis.INITIAL for way in words.granted}
     made |= {way: Basis(basis) for basis, ways in general().basis.items() for way in ways}
     return tuple(sorted(made.items(), key=lambda one: len(one[0]), reverse=True))
 
@@ -178,6 +187,8 @@ def _is_name(text: str) -> bool:
         or is_sum(bare)
         or not named(text).name
         or bare.startswith((*words.leads, "全年"))
+        or _OF_BUDGET.match(bare)
+        or _UNFINISHED.search(bare)
         or is_gain(bare)
         or _OPEN_END.search(bare)
         or _PART_OF_YEAR.search(text)

@@ -8,7 +8,8 @@ of the year before. Where one name of a text is none, or two amounts may be mean
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from workbook.stated.clauses import Said, Sentence, Way, read_sentences
@@ -23,6 +24,11 @@ _LIST: Final = re.compile(r"[^\d,:;、]、")
 _NEXT: Final = re.compile(rf"[,;:](?:{NUMBERING})(?P<name>[^,;:、。]+)。$")
 _WHOLE: Final = re.compile(r"\([^()]*\)")
 _POINTS: Final = ("该", "此", "本项目")  # to the name in the sentence before
+_NOT_BUDGETED: Final = re.compile(
+    r"(?P<name>.*?)年初(?:部门)?(?:预算)?"
+    r"(?:(?:未|没有|无)(?:作|做|予)?(?:安排|批复|下达|列入)?(?:预算|资金)?|(?:预算|安排)?(?:数|金额)?(?:为|是)零)"
+)
+_ALL_YEAR: Final = frozenset(("全年", "全年共", "全年合计", "调整后", "调整为", "调整到"))
 _LEFT: Final = re.compile(r"尚?未|待|用于")  # behind an amount that was not spent, or on what
 
 
@@ -154,19 +160,35 @@ class _Reader:
             self.is_all = self.is_all or self._is_all(parted(last.words)[0])
             self.item = None
             return
+        own = parted(last.words).name  # 项目支出为:防汛项目9万元
+        is_listed = said.gap.endswith(f":{last.words}") and own and not self._is_all(own)
         before = [parted(one.words).name for one in clauses[:-1] if one.words != ";"]
-        if any(name and self._is_all(name) for name in before):  # 三公经费2021年、2022年
+        if not is_listed and any(
+            name and self._is_all(name) for name in before
+        ):  # 三公经费2021年、2022年
             self.item, self.is_all = None, True
             return
         if _LIST.search(_WHOLE.sub("", said.gap[_closed(said.gap) :])):  # 水费、电费40万元
             raise _UnclearError
+        clauses, nothing = _without_nothing(clauses)
         kept = self._name(clauses)
         if self.item is None and not self.is_all and self.head is not None:
             self._open(self.head.words, self.head)
-        if self.item is not None:
-            self._keep(kept, Amount(said, place))
-        elif not self.is_all:
+        if self.item is None and not self.is_all:
             raise _UnclearError
+        if nothing is not None:  # 年初未安排,全年9万元
+            whole = len(nothing.words)
+            zero = replace(said, value=Decimal(0), unit="万元", start=0, end=whole, is_exact=True)
+            self._keep(Kept(Basis.INITIAL, self.year), Amount(zero, nothing.start))
+        self._keep(self._of_year(kept, last.words), Amount(said, place))
+
+    def _of_year(self, kept: Kept | None, words: str) -> Kept | None:
+        """The adjusted budget behind a first one: 年初安排6万元,年中增加3万元,全年9万元."""
+        has_first = self.item is not None and any(
+            one.basis is Basis.INITIAL for one in self.item.amounts
+        )
+        is_full = has_first and kept is not None and kept.basis is Basis.NONE
+        return Kept(Basis.FULL, kept.year) if is_full and words in _ALL_YEAR and kept else kept
 
     def _move(self, clauses: Sequence[_Clause]) -> None:
         """Go on to the next item behind a ; or a number, and to parts behind 其中."""
@@ -236,6 +258,23 @@ def _clauses(gap: str, first: int) -> list[_Clause]:
             made.append(_Clause(";", first + sign.start()))
         start = sign.end()
     return [*made, _Clause(gap[start:], first + start)]
+
+
+def _without_nothing(clauses: Sequence[_Clause]) -> tuple[Sequence[_Clause], _Clause | None]:
+    """The clauses of a figure without the one that says it had no first budget, and that one.
+
+    Of 丙专项年初未安排 the name stays; what stands before a ; is of another item.
+    """
+    first = max((n + 1 for n, one in enumerate(clauses) if one.words == ";"), default=0)
+    for number, one in enumerate(clauses[:-1]):
+        match = _NOT_BUDGETED.fullmatch(one.words)
+        if match is None:
+            continue
+        kept = [one._replace(words=match["name"])] if match["name"] else []
+        others = [*clauses[:number], *kept, *clauses[number + 1 :]]
+        is_own = number >= first and (kept or not parted(clauses[-1].words).name)
+        return others, one if is_own else None
+    return clauses, None
 
 
 def _closed(gap: str) -> int:

@@ -33,7 +33,7 @@ _IN_YEAR: Final = (
     r"财政|后|经批准|按规定)*"
 )
 _ADDED: Final = re.compile(
-    rf"{_IN_YEAR}(?:预算)?(?:追加|调增|调整增加|核增|增拨)了?"
+    rf"(?:一般公共预算)?{_IN_YEAR}(?:一般公共预算|预算)?(?:追加|调增|调整增加|核增|增拨)了?"
     r"(?:专项|预算|指标|资金|经费|财政补助|财政拨款|补助|安排)*(?:共计|合计|共|为|是|达|额|数)*"
 )
 _TAKEN_OFF: Final = re.compile(
@@ -42,8 +42,14 @@ _TAKEN_OFF: Final = re.compile(
 _ADJUSTED: Final = re.compile(
     r"(?:年中|预算|经)*(?:调整|追加|变更)后(?:的|预算|总额|指标|合计|共计|共|为|是|达到?)*"
 )
+_GENERAL: Final = r"一般公共预算(?:财政拨款|拨款)?"
+_GENERAL_FIRST: Final = re.compile(rf"年初(?:批复|安排)?{_GENERAL}(?:为|是|安排|共)*")
+_GENERAL_FULL: Final = re.compile(rf"(?:{_GENERAL}全年(?:预算)?数?(?:调整)?|调整)(?:为|到|至)+")
 _OF_US: Final = re.compile(
     r"(?<=核定|批复|批准|下达|安排)(?:我|本)[\u4e00-\u9fff]{1,2}?(?=预算|部门预算)"
+)
+_FIRST_BY: Final = re.compile(
+    r"^年初(?:[省市县区州旗]|我[省市县区州旗])?财政(?:局|厅)?(?=批复|核定|下达)"
 )
 _BY: Final = re.compile(
     r"^(?:(?:19|20)\d\d年度?,?)?(?:[省市县区州旗]|我[省市县区州旗])?财政(?:局|厅|部门)?(?=年初)"
@@ -92,12 +98,14 @@ def phrase_of(gap: str, state: State, made: list[Quantity]) -> str:
             phrase = opened.pop() if opened else before
         elif piece in ";,:":
             _end_clause(piece, phrase, state)
-            phrase = phrase if piece == ":" else ""
+            is_lead = piece == "," and phrase == "年初"  # 年初,财政批复我局预算9万元
+            phrase = phrase if piece == ":" or is_lead else ""
         else:
             if made and piece.startswith(general().words.parts):
                 _open_parts(state, made)
             is_next = is_old and piece.startswith("、")
             is_behind = gap[gap.find(piece) - 1 :][:1] == ")" and not is_next
+            is_behind = is_behind or phrase == "年初"
             phrase = phrase + piece if is_behind else piece.removeprefix("、")
     _note_bracketed(state)
     match = _HOLDS.fullmatch(phrase)  # 基本支出包括人员支出9万元
@@ -221,6 +229,8 @@ def budgeted(phrase: str) -> str:
         return "预算追加"
     if _TAKEN_OFF.fullmatch(said):
         return "调减预算"
-    if _ADJUSTED.fullmatch(said):
+    if _GENERAL_FIRST.fullmatch(said):
+        return "年初预算"
+    if _ADJUSTED.fullmatch(said) or _GENERAL_FULL.fullmatch(said):
         return "调整后预算"
-    return _BY.sub("", _OF_US.sub("", phrase))
+    return _BY.sub("", _FIRST_BY.sub("年初", _OF_US.sub("", phrase)))

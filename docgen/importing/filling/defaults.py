@@ -66,6 +66,8 @@ class Defaults:
         if rounded := [self.form.fields[one].name for one in self._reads(key) & set(self.rounded)]:
             names = listed(language, rounded)
             return told.DEFAULT_ROUNDED(language, label=entry.label, value=value, names=names)
+        if _is_too_low(entry):
+            return told.DEFAULT_NEGATIVE(language, label=entry.label, value=value)
         if others := list(self._others(entry)):
             said = ";".join(dict.fromkeys(others))
             return told.DEFAULT_DIFFERS(language, label=entry.label, value=value, said=said)
@@ -78,10 +80,14 @@ class Defaults:
             if leaf.table:
                 if not self._is_whole(leaf):
                     yield f"{leaf.table}.{leaf.field.name}"
-            elif leaf.key in self.computed and leaf.key not in self.stated:
+            elif leaf.key in self.computed and not self._is_taken(leaf):
                 yield from self._lacking(leaf.key)
             elif leaf.key not in self.stated and self._may_be_some(leaf.field):
                 yield leaf.field.name
+
+    def _is_taken(self, leaf: Leaf) -> bool:
+        """Whether what the report states of a field stands in the form; a sum is worked out."""
+        return leaf.key in self.stated and not leaf.field.compute
 
     def _reads(self, key: str) -> set[str]:
         """The fields that a default is worked out from without another table."""
@@ -137,7 +143,7 @@ class Defaults:
 
     def _own(self, field: Field) -> Iterator[tuple[Line, int, Said]]:
         """The figures right behind a field's own name in running text, with where they stand."""
-        ways = ways_of(field.name)
+        ways = [*ways_of(field.name), *_other_income(field.name)]
         for line, one in self._sentences:
             for said in one.figures if line.table is None else ():
                 if _fits(said, field) and _is_named(
@@ -148,7 +154,20 @@ class Defaults:
 
 def _is_named(clause: str, ways: Collection[str]) -> bool:
     """Whether the words right before a figure begin with one of the names, and say hardly more."""
+    clause = clause.removeprefix("其中")
     return any(clause.startswith(way) and len(clause) - len(way) <= _BEHIND for way in ways)
+
+
+def _is_too_low(entry: Entry) -> bool:
+    """Whether a sum is below what may be: its parts are not all known, or are of other sums."""
+    least = entry.field.least
+    return isinstance(entry.value, Decimal) and least is not None and entry.value < least
+
+
+def _other_income(name: str) -> list[str]:
+    """What else a report may call the income of a source, 其他收入 of 其他资金本年收入."""
+    hints = general().hints.items() if name.endswith("本年收入") else ()
+    return [way for word, ways in hints if word in name for way in ways if way.endswith("收入")]
 
 
 def _fits(said: Said, field: Field) -> bool:
