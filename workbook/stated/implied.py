@@ -114,7 +114,8 @@ def _of_named(text: str, made: list[Quantity]) -> list[Quantity]:
         if owner is None or one is owner or one.name or one.subject != UNSURE:
             continue
         name = canonical(owner.name)
-        is_one = names - {name} <= general().sorts.get(name, frozenset())
+        # Of a sum whose year is said the next one may be another year's.
+        is_one = not owner.year and names - {name} <= general().sorts.get(name, frozenset())
         if is_one and is_known(name) and name not in WHOLES and owner.prefix == one.prefix:
             made[number] = replace(one, subject=name)
     return made
