@@ -67,10 +67,11 @@ def by_part(body: Body) -> list[Body]:
     """A list whose rows stand under words of their own as a list for each: 货物类, 服务类."""
     if not body.is_list or not body.parts:
         return [body]
-    rows: dict[str, list[int]] = {}
+    rows: dict[int, list[int]] = {}
     for row in body.rows:
-        rows.setdefault(body.part_of(row) or body.title, []).append(row)
-    return [replace(body, title=title, rows=own, parts={}) for title, own in rows.items()]
+        rows.setdefault(body.part_row(row), []).append(row)
+    titles = {**body.parts, 0: body.title}
+    return [replace(body, title=titles[part], rows=own, parts={}) for part, own in rows.items()]
 
 
 def _is_of_places(head: str) -> bool:

@@ -55,26 +55,43 @@ def test_an_amount_below_nothing_in_some_rows_of_a_column_may_be_typed(tmp_path)
     assert adopt_kind(tmp_path / "yearly", file).faults == []
 
 
+PURCHASES = [
+    ("采购明细表（元）",),
+    ("序号", "采购项目名称", "供应商", "合同金额"),
+    ("货物类",),
+    (1, "办公设备", "甲公司", 18000),
+    (2, "图书", "乙书店", 9200),
+    ("服务类",),
+    (1, "物业", "丙公司", 64000),
+    (2, "保险", "丁公司", 21000),
+    ("合计", None, None, "=SUM(D4:D8)"),
+]
+
+
 def test_a_list_in_parts_is_a_list_for_each():
-    found = found_in(
-        [
-            ("采购明细表（元）",),
-            ("序号", "采购项目名称", "供应商", "合同金额"),
-            ("货物类",),
-            (1, "办公设备", "甲公司", 18000),
-            (2, "图书", "乙书店", 9200),
-            ("服务类",),
-            (1, "物业", "丙公司", 64000),
-            (2, "保险", "丁公司", 21000),
-            ("合计", None, None, "=SUM(D4:D8)"),
-        ],
-        results={"D9": 112200},
-        merged=("A3:D3", "A6:D6"),
-        top=2,
-    )
+    found = found_in(PURCHASES, results={"D9": 112200}, merged=("A3:D3", "A6:D6"), top=2)
     tables = [(one.key, one.top, one.bottom, len(one.rows)) for one in found.tables()]
     assert tables == [("货物类", 4, 5, 2), ("服务类", 7, 8, 2)]
     assert [one.value for one in found.asked()] == [112200]
+
+
+def test_the_next_part_of_a_list_is_none_of_its_rows(tmp_path):
+    file = tmp_path / "采购.xlsx"
+    file.write_bytes(book(PURCHASES, {"D9": 112200}, (), ("A3:D3", "A6:D6"), 2))
+    assert adopt_kind(tmp_path / "purchases", file).faults == []
+    kind = load_kind(tmp_path / "purchases")
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(new_workbook(kind, sample=True))
+    snapshot = open_saved(path).snapshot(kind.form)
+    assert {key: len(one.rows) for key, one in snapshot.tables.items()} == {"货物类": 2, "服务类": 2}
+    assert check(snapshot, kind.form, kind.rules).findings == ()
+
+
+def test_words_of_a_part_that_come_again_begin_a_list_of_their_own():
+    rows = [*PURCHASES[:-1], ("货物类",), (1, "家具", "戊公司", 7300), (2, "被服", "己厂", 5100)]
+    found = found_in(rows, merged=("A3:D3", "A6:D6", "A9:D9"), top=2)
+    tables = [(one.key, one.top, one.bottom, len(one.rows)) for one in found.tables()]
+    assert tables == [("货物类", 4, 5, 2), ("服务类", 7, 8, 2), ("货物类2", 10, 11, 2)]
 
 
 def test_a_title_above_labels_and_cells_of_another_shape_is_no_part():
