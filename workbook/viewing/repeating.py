@@ -34,6 +34,8 @@ def settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
     if not columns or not rows:
         return
     first = columns[0]
+    gaps = [] if says_inputs else _gaps(body, rows)
+    rows = [row for row in rows if row not in gaps]
     typed = [any(box.column == first for box in body.values[row]) for row in rows]
     body.is_list = (
         any(typed)
@@ -50,6 +52,9 @@ def settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         body.is_list = has_words and not _are_parts(body)
         if not body.is_list:
             _take_remarks(body)
+    if not says_inputs and not body.is_list:
+        body.rows = [row for row in body.rows if row not in gaps]
+        _take_parts(body)
     if body.is_list and not says_inputs:
         for row in rows:
             words = [box for box in body.labels[row] if box.row == row]
@@ -61,6 +66,41 @@ def settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
             (box for box in body.values[row] if box not in is_ordinal),
             key=lambda box: box.column,
         )
+
+
+def _gaps(body: Body, rows: Sequence[int]) -> list[int]:
+    """Rows with nothing in them before others that are filled: they only part these.
+
+    In a blank form whose rows have no numbers 行次 they may be there to be filled.
+    """
+    figures = (box for row in rows for box in body.values[row] if box.column != body.ordinal)
+    if body.heads.get(body.ordinal or 0) != OF_LINES and not any(map(is_figure, figures)):
+        return []
+    filled = [row for row in rows if _is_filled(body, row)]
+    last = max(filled, default=0)
+    return [row for row in rows if row < last and row not in filled]
+
+
+def _is_filled(body: Body, row: int) -> bool:
+    """Whether words or a figure stand in a row."""
+    return bool(body.labels[row]) or not all(box.is_blank for box in body.values[row])
+
+
+def _take_parts(body: Body) -> None:
+    """Labels of fixed rows without figures, and without the number that all others have.
+
+    They are the words of a part: 五、主要营运指标 above 20 期末营运车辆.
+    """
+    numbered = [
+        row
+        for row in body.rows
+        if any(box.column == body.ordinal and not box.is_blank for box in body.values[row])
+    ]
+    others = [row for row in body.rows if row not in numbered]
+    if len(numbered) < 2 or any(not box.is_blank for row in others for box in body.values[row]):
+        return
+    body.parts |= {row: row_words(body, row) for row in others}
+    body.rows = numbered
 
 
 def by_part(body: Body) -> list[Body]:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from test_odd_forms import book, found_in
 
 from docgen.adopting.kind import adopt_kind
@@ -83,7 +84,10 @@ def test_the_next_part_of_a_list_is_none_of_its_rows(tmp_path):
     path = tmp_path / "填报.xlsx"
     path.write_bytes(new_workbook(kind, sample=True))
     snapshot = open_saved(path).snapshot(kind.form)
-    assert {key: len(one.rows) for key, one in snapshot.tables.items()} == {"货物类": 2, "服务类": 2}
+    assert {key: len(one.rows) for key, one in snapshot.tables.items()} == {
+        "货物类": 2,
+        "服务类": 2,
+    }
     assert check(snapshot, kind.form, kind.rules).findings == ()
 
 
@@ -140,3 +144,82 @@ def test_cells_of_the_form_under_a_list_are_none_of_its_rows(tmp_path):
     edited.put({Spot("表", 6, 1): "山塘", Spot("表", 6, 4): "8400"})
     path.write_bytes(edited.data())
     assert under(path, kind) == ["表!A6"]
+
+
+LINES = [
+    ("营运月报（元）",),
+    ("项目", "行次", "本月数", "本年累计"),
+    ("一、营业收入", 1, "=C4", "=D4"),
+    ("票款", 2, 1286430, 9847215),
+    (),
+    ("二、营业成本", 3, "=SUM(C7:C8)", "=SUM(D7:D8)"),
+    ("薪酬", 4, 587236, 4631872),
+    ("电力", 5, 124763, 913648),
+    (),
+    ("三、营运指标",),
+    ("车辆（辆）", 6, 486, 472),
+    ("线路（条）", 7, 52, 50),
+]
+RESULTS = {"C3": 1286430, "D3": 9847215, "C6": 711999, "D6": 5545520}
+
+
+@pytest.mark.parametrize("top", [2, 99])  # with borders around what is blank, and without any
+def test_rows_go_on_under_their_heads_behind_a_blank_row(top):
+    found = found_in(LINES, results=RESULTS, top=top)
+    asked_for = {one.key: (one.spot.place.address, one.compute) for one in found.asked()}
+    assert asked_for == {
+        "营业收入_本月数": ("C3", "票款_本月数"), "营业收入_本年累计": ("D3", "票款_本年累计"),
+        "票款_本月数": ("C4", ""), "票款_本年累计": ("D4", ""),
+        "营业成本_本月数": ("C6", "薪酬_本月数 + 电力_本月数"),
+        "营业成本_本年累计": ("D6", "薪酬_本年累计 + 电力_本年累计"),
+        "薪酬_本月数": ("C7", ""), "薪酬_本年累计": ("D7", ""),
+        "电力_本月数": ("C8", ""), "电力_本年累计": ("D8", ""),
+        "车辆_本月数": ("C11", ""), "车辆_本年累计": ("D11", ""),
+        "线路_本月数": ("C12", ""), "线路_本年累计": ("D12", ""),
+    }  # fmt: skip
+
+
+HALVES = [
+    ("伙食费收支表（元）",),
+    ("收  入", None, None, "支  出"),
+    ("项目", "人数", "金额", "项目", "数量（公斤）", "金额", "备注"),
+    ("幼儿伙食费", 312, 118560, "米面杂粮", 2140, Decimal("11983.2")),
+    ("减：缺勤退费", 58, Decimal("-4268.5"), "食用油", 410, 5330),
+    (None, None, None, "水果", 1480, 13616),
+    (),
+    ("本月收入合计", None, "=SUM(C4:C7)", "本月支出合计", None, "=SUM(F4:F7)"),
+]
+
+
+@pytest.mark.parametrize("top", [2, 99])
+def test_halves_under_wide_heads_are_tables_of_their_own_with_their_totals(top):
+    results = {"C8": Decimal("114291.5"), "F8": Decimal("30929.2")}
+    found = found_in(HALVES, results=results, merged=("A2:C2", "D2:G2"), top=top)
+    sums = {one.spot.place.address: one.compute for one in found.asked() if one.compute}
+    assert found.tables() == []
+    assert sums == {
+        "C8": "幼儿伙食费_金额 + 减缺勤退费_金额",
+        "F8": "米面杂粮_金额 + 食用油_金额 + 水果_金额",
+    }
+    assert {one.spot.place.address: one.value for one in found.asked() if one.value}.items() >= {
+        "B4": 312, "C5": Decimal("-4268.5"), "E6": 1480, "F6": 13616, "C8": Decimal("114291.5")
+    }.items()  # fmt: skip
+
+
+def test_wide_heads_over_one_list_of_persons_part_nothing():
+    rows = [
+        ("补助发放表（元）",),
+        ("人员", None, None, "单位", None),
+        ("姓名", "性别", "年龄", "名称", "金额"),
+        ("张三", "男", 34, "甲公司", 1200),
+        ("李四", "女", 41, "乙公司", 900),
+    ]
+    found = found_in(rows, merged=("A2:C2", "D2:E2"), top=2)
+    assert [(one.top, one.bottom, len(one.columns)) for one in found.tables()] == [(4, 5, 5)]
+
+
+def test_words_over_all_columns_of_a_blank_form_name_the_part_below():
+    rows = [*PURCHASES[:3], (1,), (2,), ("服务类",), (1,), (2,), PURCHASES[-1]]
+    found = found_in(rows, merged=("A3:D3", "A6:D6"), top=2)
+    tables = [(one.key, one.top, one.bottom, len(one.columns)) for one in found.tables()]
+    assert tables == [("货物类", 4, 5, 3), ("服务类", 7, 8, 3)]
