@@ -27,8 +27,8 @@ from workbook.form.model import Form, Table
 from workbook.reading.below import ends
 from workbook.reading.named_columns import (
     NamedColumns,
-    column_name,
     beginnings,
+    column_name,
     named_columns,
     named_table,
 )
