@@ -372,3 +372,9 @@ def test_the_forms_own_words_before_labels_are_kept_and_what_differs_is_told(hea
 )
 def test_labels_of_persons_and_times_are_told_from_those_of_measures(text, labels):
     assert labels_inside(text) == labels
+
+
+def test_a_date_behind_any_label_is_none_of_the_next_form():
+    rows = [*ROWS[:1], ("填表：2024.11.4", None, "审核：王五"), *ROWS[2:-1]]
+    carried = {one.key: one.is_carried for one in found_in(rows).asked()}
+    assert (carried["填表"], carried["审核"]) == (False, True)
