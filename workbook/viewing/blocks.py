@@ -157,8 +157,8 @@ class _Reader:
     def _rows_go_on(self, gap: int) -> bool:
         """Whether what stands under a row without cells goes on with the rows of the body above.
 
-        So does a label under the first head with values under half of the others, or a part's
-        words with such rows below; so does a total of the rows above.
+        So does a label under the first head with values under half of the others, and a number
+        where rows have one, or a part's words with such rows below; so does a total of those above.
         """
         body = self._body
         rows = range(gap + 1, min(gap + _MOST_GAP, self._sheet.last_row) + 1)
@@ -176,7 +176,8 @@ class _Reader:
             return False
         others = len({*body.heads} - {body.ordinal, first})
         added = {one for box in values if box.formula for one in own_rows(box, cells_read)}
-        are_many = len(values) > 1 and len(values) * 2 >= others
+        counts_on = body.ordinal is None or any(one.column == body.ordinal for one in said)
+        are_many = counts_on and len(values) > 1 and len(values) * 2 >= others
         return are_many or (is_total(label.text) and not added.isdisjoint(body.rows))
 
     def _sentences(self, labels: Sequence[Box]) -> bool:

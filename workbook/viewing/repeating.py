@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from workbook.viewing.block_model import CODES, OF_LINES, Body, is_figure
@@ -36,6 +37,8 @@ def settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
     first = columns[0]
     gaps = [] if says_inputs else _gaps(body, rows)
     rows = [row for row in rows if row not in gaps]
+    if not says_inputs:
+        rows = _without_parts(body, rows)
     typed = [any(box.column == first for box in body.values[row]) for row in rows]
     body.is_list = (
         any(typed)
@@ -84,6 +87,27 @@ def _gaps(body: Body, rows: Sequence[int]) -> list[int]:
 def _is_filled(body: Body, row: int) -> bool:
     """Whether words or a figure stand in a row."""
     return bool(body.labels[row]) or not all(box.is_blank for box in body.values[row])
+
+
+def _without_parts(body: Body, rows: list[int]) -> list[int]:
+    """The rows but those that only name the part below, where the same words stand in several.
+
+    职工医保 without a figure above 普通门诊 and 住院, and 居民医保 above the same again.
+    """
+    named = [
+        row
+        for row, below in pairwise(rows)
+        if all(box.is_blank for box in body.values[row]) and _is_filled(body, row)
+        if any(map(is_figure, body.values[below]))
+    ]
+    parts = body.parts | {row: row_words(body, row) for row in named}
+    rest = [row for row in rows if row not in named]
+    parted = replace(body, parts=parts)
+    if not named or not _repeats(body, rest) or _repeats(parted, rest):
+        return rows
+    body.parts = parts
+    body.rows = [row for row in body.rows if row not in named]
+    return rest
 
 
 def _take_parts(body: Body) -> None:

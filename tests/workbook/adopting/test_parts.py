@@ -223,3 +223,56 @@ def test_words_over_all_columns_of_a_blank_form_name_the_part_below():
     found = found_in(rows, merged=("A3:D3", "A6:D6"), top=2)
     tables = [(one.key, one.top, one.bottom, len(one.columns)) for one in found.tables()]
     assert tables == [("货物类", 4, 5, 3), ("服务类", 7, 8, 3)]
+
+
+def test_figures_without_a_number_under_a_numbered_list_are_none_of_its_rows():
+    rows = [
+        ("采购明细表（元）",),
+        ("序号", "采购项目名称", "单价", "金额"),
+        (1, "办公设备", 300, 18000),
+        (2, "图书", 46, 9200),
+        (),
+        (None, "上月结余", 700, 800),
+    ]
+    found = found_in(rows, top=99)
+    assert [(one.top, one.bottom) for one in found.tables()] == [(3, 4)]
+
+
+def test_a_table_with_heads_of_its_own_is_none_of_the_one_above_a_blank_row():
+    rows = [
+        ("收支表（元）",),
+        ("收入项目", "上年", "本年"),
+        ("拨款", 826, 871),
+        ("其他", 105, 128),
+        (),
+        ("支出项目", "预算", "决算"),
+        ("人员", 410, 455),
+        ("公用", 96, 88),
+    ]
+    found = found_in(rows, top=99)
+    assert {one.key for one in found.asked()} == {
+        "拨款_上年", "拨款_本年", "其他_上年", "其他_本年",
+        "人员_预算", "人员_决算", "公用_预算", "公用_决算",
+    }  # fmt: skip
+
+
+def test_words_without_figures_part_rows_of_the_same_names():
+    rows = [
+        ("结算统计（元）",),
+        ("类别", "四月", "五月"),
+        ("职工医保", None, None),
+        ("门诊", 312480, 298716),
+        ("住院", 164870, 152936),
+        (),
+        ("居民医保", None, None),
+        ("门诊", 143768, 138924),
+        ("住院", 128463, 119750),
+    ]
+    found = found_in(rows, top=2)
+    assert found.tables() == []
+    assert {one.key: one.spot.place.address for one in found.asked()} == {
+        "职工医保门诊_四月": "B4", "职工医保门诊_五月": "C4",
+        "职工医保住院_四月": "B5", "职工医保住院_五月": "C5",
+        "居民医保门诊_四月": "B8", "居民医保门诊_五月": "C8",
+        "居民医保住院_四月": "B9", "居民医保住院_五月": "C9",
+    }  # fmt: skip
