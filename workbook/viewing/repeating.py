@@ -36,9 +36,7 @@ def settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         return
     first = columns[0]
     gaps = [] if says_inputs else _gaps(body, rows)
-    rows = [row for row in rows if row not in gaps]
-    if not says_inputs:
-        rows = _without_parts(body, rows)
+    rows = rows if says_inputs else _without_parts(body, [one for one in rows if one not in gaps])
     typed = [any(box.column == first for box in body.values[row]) for row in rows]
     body.is_list = (
         any(typed)
