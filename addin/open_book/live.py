@@ -27,6 +27,7 @@ from workbook.form.model import Form, Table
 from workbook.reading.below import ends
 from workbook.reading.named_columns import (
     NamedColumns,
+    beginnings,
     column_name,
     named_columns,
     named_table,
@@ -79,9 +80,10 @@ class LiveBook:
             key: self._table(form.tables[key], self._block(name), corners, last[key])
             for key, (name, corners) in found.items()
         }
+        own = [*spots.values(), *beginnings(by_name.values(), found.values())]
         for key, columns in by_name.items():
             cells = _cells(self._block(columns.sheet))
-            tables[key] = named_table(form.tables[key], columns, cells, spots.values())
+            tables[key] = named_table(form.tables[key], columns, cells, own)
         return Snapshot(
             self.identity, sheets, names, tables, self._formulas_at, self._at, self._text
         )

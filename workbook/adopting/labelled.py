@@ -1,5 +1,6 @@
 """Cells with labels in them and what is typed behind these: 填表人：张三　　联系电话：…."""
 
+import re
 from collections import Counter
 from typing import Final
 
@@ -12,6 +13,7 @@ from workbook.viewing.words import bare_words, key_of
 
 _NEEDED: Final = ("单位", "部门", "名称", "学校", "年度", "季度", "月份", "日期")
 _OF_ITS_TIME: Final = ("日期", "时间", "年度", "季度", "月份", "期")  # no words of next year's
+_DATED: Final = re.compile(r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})\s*[年.\-/]")
 _TOGETHER: Final = (
     "标签和内容连在一起({}),分不清到哪里为止,没有收进来,内容也没有清掉;请在各标签前面空一格再收"
 )
@@ -51,7 +53,7 @@ def signed(sheet: SheetView, taken: set[str], told: list[str]) -> list[tuple[Ask
                     behind=part.label,
                     own_words=own,
                     is_required=bool(typed) and words.endswith(_NEEDED),  # persons sign on paper
-                    is_carried=not words.endswith(_OF_ITS_TIME),
+                    is_carried=not (words.endswith(_OF_ITS_TIME) or _DATED.match(typed)),
                 )
             )
             own = ""  # which are said of the first

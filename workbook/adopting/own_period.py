@@ -12,10 +12,12 @@ from workbook.viewing.typed_beside import is_signed
 from workbook.viewing.views import SheetView
 from workbook.viewing.words import bare_words, key_of
 
-_YEAR: Final = r"(?:19|20)\d\d\s*年"
+_YEAR: Final = r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})\s*年"
 _SAID: Final = {  # by the words of the field
     "季度": re.compile(rf"{_YEAR}\s*第?[一二三四1-4]\s*季度"),
-    "月份": re.compile(rf"{_YEAR}\s*\d{{1,2}}\s*月份?(?!\s*\d|[-—–~～至到])"),
+    "月份": re.compile(
+        rf"{_YEAR}\s*(?:\d{{1,2}}|十[一二]?|[一二三四五六七八九])\s*月份?(?!\s*\d|[-—–~～至到])"
+    ),
 }
 _OF_YEAR: Final = re.compile(rf"{_YEAR}度?")
 _LEFT: Final = "「{}」照原样留在空表里,没有收进来;下一{}请在 form.xlsx 里改,或另设一格填写({})"

@@ -11,7 +11,10 @@ from workbook.viewing.words import bare_words
 _MONTH: Final = re.compile(r"(?<!\d)月份$|^月$|所属月|会计期间$")
 _QUARTER: Final = re.compile(r"(?<![一二三四1-4])季度$")
 _ANY_TIME: Final = re.compile(r"[报统所][告计表属]期$")  # what is typed there says which
-_OF_A_MONTH: Final = re.compile(r"(?:\d{4}\s*[年\-./]\s*)?\d{1,2}\s*(?:月.{0,2})?")
+_OF_A_MONTH: Final = re.compile(
+    r"(?:\d{4}\s*[年\-./]\s*)?\d{1,2}\s*(?:月.{0,2})?"
+    r"|(?:[〇○零一二三四五六七八九]{4}\s*年\s*)?(?:十[一二]?|[一二三四五六七八九])\s*月.{0,2}"
+)
 _OF_A_QUARTER: Final = re.compile(r"(?:\d{4}\s*年?\s*)?第?[一二三四1-4]\s*季度")
 _NUMBERS: Final = {"month": {*map(str, range(1, 13))}, "quarter": {*"1234"}}
 # A year's opening balance is none of a month's: by the period's sign.

@@ -5,7 +5,7 @@ signatures below make no Excel table, but names may lead to any cells.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from workbook.form.model import Table
@@ -69,13 +69,26 @@ def area_named(reference: str) -> tuple[str, Corners] | None:
     return ((match[1] or match[2]).replace("''", "'"), area) if match and area else None
 
 
+def beginnings(
+    named: Iterable[NamedColumns], others: Iterable[tuple[str, TableCorners]]
+) -> Iterator[Spot]:
+    """Cells with which the tables of a form begin: their first row, and what stands above it.
+
+    That is the words of a list's part, or the heads. `others` are Excel's own tables.
+    """
+    corners = [*((one.sheet, one.corners) for one in named), *others]
+    for sheet, one in corners:
+        yield Spot(sheet, one.top, one.left)
+        yield Spot(sheet, one.top + 1, one.left)
+
+
 def named_table(
     table: Table, found: NamedColumns, cells: Cells, fields: Iterable[Spot | None]
 ) -> RawTable:
     """The rows in use, and what is typed under them before the form goes on.
 
-    It goes on where words say so, and with the first of `fields`, the form's own cells, that stands
-    under the table.
+    It goes on where words say so, and with the first of `fields`, the form's own cells and the
+    beginnings of its tables, that stands under the table.
     """
     asked = [found.columns[one.key] for one in table.asked if one.key in found.columns]
     numbers = {one.key for one in table.column if one.is_number}

@@ -17,7 +17,7 @@ from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.form.model import Form, Table
 from workbook.reading.below import ends
-from workbook.reading.named_columns import NamedColumns, named_columns, named_table
+from workbook.reading.named_columns import NamedColumns, beginnings, named_columns, named_table
 from workbook.reading.ranges import raw_table
 from workbook.reading.results import NONE, Result, result_of
 from workbook.reading.snapshot import (
@@ -106,9 +106,10 @@ class SavedBook(Struct, frozen=True):
         by_name = self._by_name(form, found)
         last = ends(form, spots, found)
         tables = {key: self._table(form.tables[key], *found[key], last[key]) for key in found}
+        own = [*spots.values(), *beginnings(by_name.values(), found.values())]
         for key, columns in by_name.items():
             cells = self._cells_of(columns.sheet)
-            tables[key] = named_table(form.tables[key], columns, cells, spots.values())
+            tables[key] = named_table(form.tables[key], columns, cells, own)
         sheets = tuple(self.book.parts)
         return Snapshot(self.identity, sheets, names, tables, cell=self.anywhere, text=self._text)
 

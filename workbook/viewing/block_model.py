@@ -50,7 +50,11 @@ class Body:
 
     def part_of(self, row: int) -> str:
         """The words that stand alone above a row and those beside it, "" for none."""
-        return next((self.parts[one] for one in sorted(self.parts, reverse=True) if one < row), "")
+        return self.parts.get(self.part_row(row), "")
+
+    def part_row(self, row: int) -> int:
+        """The row of the words that stand alone above a row, 0 for none."""
+        return max((one for one in self.parts if one < row), default=0)
 
     @property
     def ordinal(self) -> int | None:

@@ -7,10 +7,12 @@ from typing import Final
 
 from workbook.viewing.block_model import Body, Pair, Pairs, RawBlock, is_figure
 from workbook.viewing.boxes import Box
+from workbook.viewing.formulas import cells_read
 from workbook.viewing.heads import goes_on, heads_by_column, is_head_with_gaps
 from workbook.viewing.repeating import by_part, settle
 from workbook.viewing.side_by_side import side_by_side
 from workbook.viewing.told_by_heads import told_by_heads
+from workbook.viewing.totals import own_rows
 from workbook.viewing.typed_beside import (
     COLONS,
     end_in_a_unit,
@@ -25,10 +27,12 @@ from workbook.viewing.views import SheetView, inputs_of, looks_like_input
 from workbook.viewing.words import (
     bare_words,
     is_note,
+    is_total,
 )
 
 _SENTENCE: Final = re.compile(r"[。；;]|^.{16,}$", re.DOTALL)
 _WORDS: Final = re.compile(r"\D{2,}")
+_MOST_GAP: Final = 3  # rows without cells between the rows of a body
 
 
 def blocks_of(sheet: SheetView) -> list[RawBlock]:
@@ -70,7 +74,7 @@ class _Reader:
         boxes = self._sheet.row(row)
         own = [box for box in boxes if box.row == row]
         if not any(map(self._says, own)):
-            if not boxes:
+            if not boxes and not self._rows_go_on(row):
                 self._title = ""
                 self._end()
             return
@@ -142,12 +146,39 @@ class _Reader:
         said = [one for one in below if self._says(one)]
         columns = [column for column in body.heads if column != body.ordinal]
         names = [one for one in said if one.column <= columns[0] <= one.right]
+        is_above_all = label.right > label.column + 1 and label.right + 1 >= columns[-1]
         return (
             label.column <= columns[0] <= label.right
-            and any(one.text and not self._is_value(one) for one in names)
+            and any(is_above_all if self._is_value(one) else one.text for one in names)
             and 1 < len(columns) - 1 <= 2 * (len(said) - 1)
             and self._fits_body([one for one in said if self._is_value(one)])
         )
+
+    def _rows_go_on(self, gap: int) -> bool:
+        """Whether what stands under a row without cells goes on with the rows of the body above.
+
+        So does a label under the first head with values under half of the others, and a number
+        where rows have one, or a part's words with such rows below; so does a total of those above.
+        """
+        body = self._body
+        rows = range(gap + 1, min(gap + _MOST_GAP, self._sheet.last_row) + 1)
+        row = next((one for one in rows if any(map(self._says, self._sheet.row(one)))), 0)
+        if body is None or not body.rows or not row:
+            return False
+        said = [one for one in self._sheet.row(row) if one.row == row and self._says(one)]
+        values = [one for one in said if self._is_value(one) and not one.is_blank]
+        words = [one for one in said if one.text and not self._is_value(one)]
+        first = next(column for column in body.heads if column != body.ordinal)
+        if not values and len(words) == 1:
+            return self._is_part(body, words[0])
+        label = next((one for one in words if one.column <= first <= one.right), None)
+        if label is None or self._is_signed(words) or not self._fits_body(values):
+            return False
+        others = len({*body.heads} - {body.ordinal, first})
+        added = {one for box in values if box.formula for one in own_rows(box, cells_read)}
+        counts_on = body.ordinal is None or any(one.column == body.ordinal for one in said)
+        are_many = counts_on and len(values) > 1 and len(values) * 2 >= others
+        return are_many or (is_total(label.text) and not added.isdisjoint(body.rows))
 
     def _sentences(self, labels: Sequence[Box]) -> bool:
         """Whether sentences stand under heads, or beside labels, and are what was typed."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from workbook.viewing.block_model import CODES, OF_LINES, Body, is_figure
@@ -34,6 +35,8 @@ def settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
     if not columns or not rows:
         return
     first = columns[0]
+    gaps = [] if says_inputs else _gaps(body, rows)
+    rows = rows if says_inputs else _without_parts(body, [one for one in rows if one not in gaps])
     typed = [any(box.column == first for box in body.values[row]) for row in rows]
     body.is_list = (
         any(typed)
@@ -50,6 +53,9 @@ def settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         body.is_list = has_words and not _are_parts(body)
         if not body.is_list:
             _take_remarks(body)
+    if not says_inputs and not body.is_list:
+        body.rows = [row for row in body.rows if row not in gaps]
+        _take_parts(body)
     if body.is_list and not says_inputs:
         for row in rows:
             words = [box for box in body.labels[row] if box.row == row]
@@ -63,14 +69,71 @@ def settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
         )
 
 
+def _gaps(body: Body, rows: Sequence[int]) -> list[int]:
+    """Rows with nothing in them before others that are filled: they only part these.
+
+    In a blank form whose rows have no numbers 行次 they may be there to be filled.
+    """
+    figures = (box for row in rows for box in body.values[row] if box.column != body.ordinal)
+    if body.heads.get(body.ordinal or 0) != OF_LINES and not any(map(is_figure, figures)):
+        return []
+    filled = [row for row in rows if _is_filled(body, row)]
+    last = max(filled, default=0)
+    return [row for row in rows if row < last and row not in filled]
+
+
+def _is_filled(body: Body, row: int) -> bool:
+    """Whether words or a figure stand in a row."""
+    return bool(body.labels[row]) or not all(box.is_blank for box in body.values[row])
+
+
+def _without_parts(body: Body, rows: list[int]) -> list[int]:
+    """The rows but those that only name the part below, where the same words stand in several.
+
+    职工医保 without a figure above 普通门诊 and 住院, and 居民医保 above the same again.
+    """
+    named = [
+        row
+        for row, below in pairwise(rows)
+        if all(box.is_blank for box in body.values[row]) and _is_filled(body, row)
+        if any(map(is_figure, body.values[below]))
+    ]
+    parts = body.parts | {row: row_words(body, row) for row in named}
+    rest = [row for row in rows if row not in named]
+    parted = replace(body, parts=parts)
+    if not named or not _repeats(body, rest) or _repeats(parted, rest):
+        return rows
+    body.parts = parts
+    body.rows = [row for row in body.rows if row not in named]
+    return rest
+
+
+def _take_parts(body: Body) -> None:
+    """Labels of fixed rows without figures, and without the number that all others have.
+
+    They are the words of a part: 五、主要营运指标 above 20 期末营运车辆.
+    """
+    numbered = [
+        row
+        for row in body.rows
+        if any(box.column == body.ordinal and not box.is_blank for box in body.values[row])
+    ]
+    others = [row for row in body.rows if row not in numbered]
+    if len(numbered) < 2 or any(not box.is_blank for row in others for box in body.values[row]):
+        return
+    body.parts |= {row: row_words(body, row) for row in others}
+    body.rows = numbered
+
+
 def by_part(body: Body) -> list[Body]:
     """A list whose rows stand under words of their own as a list for each: 货物类, 服务类."""
     if not body.is_list or not body.parts:
         return [body]
-    rows: dict[str, list[int]] = {}
+    rows: dict[int, list[int]] = {}
     for row in body.rows:
-        rows.setdefault(body.part_of(row) or body.title, []).append(row)
-    return [replace(body, title=title, rows=own, parts={}) for title, own in rows.items()]
+        rows.setdefault(body.part_row(row), []).append(row)
+    titles = {**body.parts, 0: body.title}
+    return [replace(body, title=titles[part], rows=own, parts={}) for part, own in rows.items()]
 
 
 def _is_of_places(head: str) -> bool:

@@ -10,12 +10,14 @@ from workbook.viewing.heads import heads_by_column
 def side_by_side(body: Body) -> list[RawBlock]:
     """The tables that share the rows of a body: 收入 金额 | 支出 金额, each with its labels.
 
-    They do where the same heads stand over and over behind a column of words, and where a column
-    that is blank from the heads on parts them, whatever their heads.
+    They do where the same heads stand over and over behind a column of words. Whatever their heads,
+    they do where a column that is blank from the heads on parts them, or wide heads above the first
+    column of words of each: 收入 above 项目 and 金额, 支出 above 项目 and 数量.
     """
-    parted = _parted_by_gaps(body)
-    if len(parted) > 1 and all(len(one) > 1 and _has_labels(body, one[0]) for one in parted):
-        return [_part(body, group) for group in parted]
+    for parted in (_parted_by_gaps(body), _parted_by_wide_heads(body)):
+        firsts = [_first_of_words(body, one) for one in parted]
+        if len(parted) > 1 and all(map(_is_wide, parted)) and _all_have_labels(body, firsts):
+            return [_part(body, group) for group in parted]
     columns = [*body.heads]
     for count in (2, 3):
         width = len(columns) // count
@@ -25,7 +27,7 @@ def side_by_side(body: Body) -> list[RawBlock]:
         heads = {_heads_of_values(body, group) for group in groups}
         if len(heads) > 1 or () in heads:
             continue
-        if all(_has_labels(body, _first_of_words(body, group)) for group in groups):
+        if _all_have_labels(body, [_first_of_words(body, group) for group in groups]):
             return [_part(body, group) for group in groups]
     return [body]
 
@@ -55,6 +57,40 @@ def _parted_by_gaps(body: Body) -> list[list[int]]:
         else:
             groups.append([column])
     return groups
+
+
+def _parted_by_wide_heads(body: Body) -> list[list[int]]:
+    """The columns of a body under the wide heads that part them all, none where others do not."""
+    tops = body.head_rows[0] if len(body.head_rows) > 1 else []
+    groups = [[*range(box.column, box.right + 1)] for box in tops if box.right > box.column]
+    is_all = [one for group in groups for one in group] == [*body.heads]
+    firsts = [_first_of_words(body, group) for group in groups]
+    heads = {
+        _lowest_head(body, first).removeprefix("".join(box.text.split()))
+        for first, box in zip(firsts, tops, strict=False)
+    }
+    rows = {tuple(row for row in body.rows if _says_at(body, row, first)) for first in firsts}
+    are_tables = (len(heads) == 1 or len(rows) > 1) and all(_figures(body, one) for one in groups)
+    return groups if is_all and len(groups) == len(tops) and are_tables else []
+
+
+def _says_at(body: Body, row: int, column: int) -> bool:
+    """Whether words stand in a row at a column."""
+    return any(one.column == column and one.text for one in body.labels[row])
+
+
+def _figures(body: Body, group: Sequence[int]) -> bool:
+    """Whether figures stand in some columns."""
+    boxes = (box for row in body.rows for box in body.values[row])
+    return any(is_figure(box) for box in boxes if box.column in group)
+
+
+def _is_wide(group: Sequence[int]) -> bool:
+    return len(group) > 1
+
+
+def _all_have_labels(body: Body, columns: Sequence[int]) -> bool:
+    return all(_has_labels(body, one) for one in columns)
 
 
 def _lowest_head(body: Body, column: int) -> str:

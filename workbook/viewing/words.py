@@ -24,14 +24,19 @@ _BOTH: Final = re.compile(r"\s*[^\s:：。]{2,8}[:：]\s*[^\s:：]{1,20}(?:\s|$)
 _WHO: Final = re.compile(  # ends of labels behind which somebody says who, where and when
     r"(?:人|员|单位|部门|机关|电话|手机|日期|时间|审核|复核|制表|填表|经办|负责|主管|校长|主任|会计"
     r"|出纳|名称|学校|地址|邮编|编码|代码|年度|季度|月份|签字|签名|盖章|领导|机构|书记|主席|秘书|监事"
-    r"|[报统所][告计表属]期|(?<![增延成全总身加])长)$"
+    r"|[报统所][告计表属]期|保管|总监|经理|委员会|制单|经手|记账|审批|截[止至])$"
 )
+_CHIEF: Final = re.compile(  # not 周长, 桥长
+    r"(?:[校院园馆局所站科处组队村镇乡县区市州厂会事行班店社部室厅署庭场司]|秘书|检察)长$"
+    r"|[河湖林路田]长$"
+)
+_MEASURED: Final = re.compile(r"约?\d")
 _PART: Final = re.compile(r"\s*第?[一二三四五六七八九十]+[、.．]")
 _LEVEL: Final = re.compile(r"第?[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)")
 _YEAR: Final = re.compile(r"^(?:19|20)\d\d年度?(?=\S)")
 _ANY_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)年度?")
 _BY_YEAR: Final = {-2: "前年", -1: "上年", 0: "本年", 1: "下年"}
-_COUNT: Final = re.compile(r"^\d{1,2}(?=月|季度|级|类|号)")
+_COUNT: Final = re.compile(r"^\d{1,2}(?=月|季度|级|类|号|路|线)")
 _RANGE: Final = re.compile(r"(\d)\s*[-—–~～]\s*(\d)")  # 1-6月 is 一至6月
 _BLANKS: Final = re.compile(r"[\s　]+")
 _NO_WORD: Final = re.compile(r"[^\w]|_(?=_)")
@@ -107,7 +112,11 @@ def labels_inside(text: str) -> list[str]:
 def _of_who(text: str) -> bool:
     """Whether a cell's labels are of who, where and when, but for those of units."""
     found = [one for one in parts(text) if not says_unit(one.label, text[one.start : one.end])]
-    return bool(found) and all(_WHO.search(bare_words(base_of(one.label))) for one in found)
+    said = [(bare_words(base_of(one.label)), text[one.start : one.end]) for one in found]
+    return bool(said) and all(
+        _WHO.search(label) or (_CHIEF.search(label) and not _MEASURED.match(typed))
+        for label, typed in said
+    )
 
 
 def is_unit(text: str) -> bool:

@@ -19,7 +19,7 @@ from workbook.figures.cell_functions import CellError, excel_value
 from workbook.findings.place import Place
 from workbook.form.model import Form, Table
 from workbook.reading.below import ends
-from workbook.reading.named_columns import NamedColumns, named_columns, named_table
+from workbook.reading.named_columns import NamedColumns, beginnings, named_columns, named_table
 from workbook.reading.ranges import raw_table
 from workbook.reading.saved import saved_identity
 from workbook.reading.snapshot import (
@@ -210,9 +210,10 @@ class OpenInWps:
         tables = {
             key: self._table(form.tables[key], *place, last[key]) for key, place in found.items()
         }
+        own = [*spots.values(), *beginnings(by_name.values(), found.values())]
         for key, columns in by_name.items():
             cells = self.sheets[columns.sheet].cells
-            tables[key] = named_table(form.tables[key], columns, cells, spots.values())
+            tables[key] = named_table(form.tables[key], columns, cells, own)
         return Snapshot(
             self.identity, tuple(self.sheets), names, tables, cell=self._at, text=self._text
         )

@@ -15,6 +15,7 @@ from workbook.reading.results import text_at
 from workbook.reading.spots import Spot
 from workbook.rules.defaults import worked_out
 from workbook.saving.edited import Edited
+from workbook.viewing.words import labels_inside
 from workbook.xlsx.book import Book
 from workbook.xlsx.package import Package
 from workbook.years.beginning import new_workbook
@@ -350,3 +351,30 @@ def test_the_forms_own_words_before_labels_are_kept_and_what_differs_is_told(hea
     labels = ("填表人", "审核人")
     assert [*surplus(f" {head} 填表人：　审核人：", labels, head)] == []
     assert [*surplus(f"李四{head}　填表人：张三　审核人：", labels, head)] == [f"李四{head}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("园长：贺  兰", ["园长"]),
+        ("膳食委员会：陈立、唐果妈妈", ["膳食委员会"]),
+        ("财务总监：佟丽", ["财务总监"]),
+        ("保管：老杨", ["保管"]),
+        ("理事长：高明", ["理事长"]),
+        ("河长：周正", ["河长"]),
+        ("截止：2024年9月30日", ["截止"]),
+        ("填表：2024.11.4", ["填表"]),
+        ("桥长：120米", []),
+        ("周长：33米", []),
+        ("河长：12公里", []),
+        ("增长：8%", []),
+    ],
+)
+def test_labels_of_persons_and_times_are_told_from_those_of_measures(text, labels):
+    assert labels_inside(text) == labels
+
+
+def test_a_date_behind_any_label_is_none_of_the_next_form():
+    rows = [*ROWS[:1], ("填表：2024.11.4", None, "审核：王五"), *ROWS[2:-1]]
+    carried = {one.key: one.is_carried for one in found_in(rows).asked()}
+    assert (carried["填表"], carried["审核"]) == (False, True)
