@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from docgen.adopting.choosing.calculated import Calculated, calculated
@@ -14,7 +14,7 @@ from docgen.naming.directions import DONE, direction_of, direction_word, turn_of
 from docgen.naming.model import Pinned, Printed, Ways
 from docgen.naming.page import Paragraph, Span
 from docgen.naming.place import Place, Told
-from docgen.naming.printing import with_minus
+from docgen.naming.printing import TAKEN, with_minus
 from workbook.adopting.model import AskedTable
 
 _FIGURE: Final = re.compile(
@@ -102,6 +102,15 @@ def _leave(made: Matched, figure: str, after: str, ways: Sequence[Printed]) -> N
         made.literal.append(figure)
 
 
+def _whole(text: str, start: int, end: int, way: Printed) -> tuple[int, int, Printed]:
+    """Where the report says all that a cell does, the text and not its figure: ≥420座."""
+    first = start - way.whole.find(text[start:end])
+    last = first + len(way.whole)
+    if not way.whole or first < 0 or text[first:last] != way.whole:
+        return start, end, way
+    return first, last, replace(way, expression=way.expression.removesuffix(TAKEN))
+
+
 def _is_said_of(before: str, way: Printed) -> bool:
     """Whether a short word stands right behind its label: 等级为“优” of 评价等级."""
     said, name = _IS.sub("", before), way.known_by[0]
@@ -131,6 +140,7 @@ def _amounts(text: str) -> Iterator[re.Match[str]]:
 
 def _span(text: str, start: int, end: int, way: Printed, ways: Ways) -> Span:
     """The tag for a figure, with the word before it that turns with its sign: 增加, 增长了."""
+    start, end, way = _whole(text, start, end, way)
     word = direction_word(text[:start]) if way.direction else ""
     done = "" if text[:start].endswith(word) else DONE
     tag = f"{_turned(word, way, ways)}{done}{{{{ {way.expression} }}}}"

@@ -41,6 +41,7 @@ _AIMED: Final = (
     "不低于",
     "不少于",
 )
+_SCORE: Final = "得分"  # 得7.73分
 TURNS: Final = tuple("应未不无非拟待")  # before words that mean something else without them
 COMMON_LETTERS: Final = 2  # of a head that say too little
 _SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
@@ -63,6 +64,7 @@ def is_head_right_before(way: Printed, place: Place) -> bool:
     plain = _ARRANGED.sub("", _LEADS.sub("", place.said))
     return (
         (is_aim(way) and is_aim_behind(place))
+        or (head == _SCORE and place.after.startswith("分") and place.said.endswith("得"))
         or any(
             len(name) > 1 and (plain.endswith(name) or place.said.endswith(name)) for name in names
         )

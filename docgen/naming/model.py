@@ -41,6 +41,7 @@ class Printed:
     divided_by: str = ""  # the key of the cell by which its formula divides
     subject: str = ""  # whose sign is asked, where that is not the cell
     title: str = ""  # what the table is about in which the cell stands
+    whole: str = ""  # the text of the cell, where the expression takes its figure alone
     row: Pinned | None = None  # of a list, to which the expression's 行 belongs
 
 

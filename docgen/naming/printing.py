@@ -19,6 +19,16 @@ _ROUNDED: Final = 2  # decimals of a figure in another unit that may just be rou
 _FIGURE_IN_WORDS: Final = re.compile(
     r"(?P<sign>[≥≤＞＜><=＝]?)(?P<figure>(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,6})(?:\.\d+)?)(?P<share>[%％]?)"
 )
+_MEASURED: Final = re.compile(  # ≥420座, 不超过2200元, 40.15万元/公里
+    r"(?:[≥≤＞＜><=＝]{1,2}|不[低少高大]于|不超过|[大小]于(?:等于)?)?"
+    r"(?P<figure>(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,7})(?:\.\d+)?)"
+    r"(?P<unit>[^\W\d_]{1,4}|[%％])(?:[/／][^\W\d_]{1,4})?(?:\(含\)|（含）)?"
+)
+TAKEN: Final = "|figure"  # behind the name of a text of which the figure is printed
+_BOUND: Final = re.compile(r"(?:以上|以内|以下|左右)$")
+_NUMBERED: Final = tuple(
+    "年月日号路级类组届班期标楼栋季周点时线队师区室层"
+)  # what a figure numbers
 _THOUSAND: Final = 1000
 
 
@@ -43,10 +53,21 @@ def figure_in_words(name: str, text: str, unit: str) -> Iterator[Way]:
     """
     told = _FIGURE_IN_WORDS.fullmatch(text.strip())
     if told is None:
+        yield from _measured(name, text.strip())
         return
     signs = f"{told['sign']}{told['share']}"
     expression = f"{name}.strip('{signs}')" if signs else name
     yield Way(told["figure"], expression, "%" if told["share"] else unit)
+
+
+def _measured(name: str, text: str) -> Iterator[Way]:
+    """The figure of a text that is one with its unit: 420座 of ≥420座; no 8号 and no 2月."""
+    told = _MEASURED.fullmatch(text)
+    if told is None:
+        return
+    unit = _BOUND.sub("", told["unit"]).replace("％", "%")
+    if unit and not unit.startswith(_NUMBERED):
+        yield Way(told["figure"], f"{name}{TAKEN}", unit)
 
 
 def printed_ways(name: str, value: Any, unit: str) -> Iterator[Way]:

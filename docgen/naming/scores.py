@@ -10,6 +10,7 @@ from docgen.naming.heads import (
     BRACKETS,
     COMMON_LETTERS,
     ENDS,
+    MEASURED,
     PERIOD,
     TOTALS,
     TURNS,
@@ -20,9 +21,11 @@ from docgen.naming.heads import (
 )
 from docgen.naming.model import Printed
 from docgen.naming.place import CLAUSE, FAR, LEAST_HEAD, OTHERS, Place
-from docgen.naming.totals import LINK, is_of_all, is_part_said, is_total_of
+from docgen.naming.totals import LINK, is_of_all, is_of_total_row, is_part_said, is_total_of
 from workbook.viewing.words import bare_words
 
+_LEAST_TURNED: Final = 5  # letters of a name whose halves may be turned about
+_FUNDS: Final = "资金"
 _SHORT: Final = 3  # letters between a row's name and the figure of all its columns
 _LEAST: Final = 3  # letters of the end of a name that count
 PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no column
@@ -71,6 +74,8 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     name, nearest = _nearest(first, said, around, place.ways.names)
     if not nearest and is_of_all(way, said) and not is_part_said(way, place):
         nearest = 100
+    if not nearest and is_of_total_row(way, place):
+        nearest = 200
     if is_told_around(way, place):
         return HALF + _AROUND
     if not nearest:
@@ -120,12 +125,24 @@ def _said_names(first: str) -> Iterator[str]:
     stem = TOTALS.sub("", first)
     if stem != first and len(bare := stem.removesuffix("数")) > COMMON_LETTERS:
         names.append(bare)  # 脱贫户176户 of 脱贫户数合计
+    names += _turned(MEASURED.sub("", ENDS.sub("", first)))
+    if first.endswith(_FUNDS) and len(bare := first.removesuffix(_FUNDS)) > _LEAST:
+        names.append(bare)  # 上年结转 of 上年结转资金
+    if len(bare := MEASURED.sub("", first)) > COMMON_LETTERS:
+        names.append(bare)  # 清理沟渠58.4公里 of 清理沟渠长度
     for name in names:
         yield from (name, ENDS.sub("", name), TOTALS.sub("", name))
         if (total := TOTALS.search(name)) and total.start():
             stem = ENDS.sub("", TOTALS.sub("", name))
             if len(stem) > 1:
                 yield from (f"{stem}{total[0]}", f"总{stem}")
+
+
+def _turned(name: str) -> list[str]:
+    """The two halves of a long name the other way about: 安装波形护栏 of 波形护栏安装."""
+    if len(name) < _LEAST_TURNED:
+        return []
+    return [f"{name[at:]}{name[:at]}" for at in range(LEAST_HEAD, len(name) - 1)]
 
 
 def _nearest(first: str, said: str, around: str, names: Collection[str]) -> tuple[str, int]:

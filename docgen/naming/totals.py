@@ -17,10 +17,19 @@ _FEW: Final = 2  # letters behind a head: 一年级学生; that tell no row: 采
 _WHOLE: Final = re.compile(r"全[年县市镇乡区局校院省村]|[共总]|合计")
 _PIECE_OF: Final = re.compile(r"[；;，,](?=[^、]*$)")
 LINK: Final = re.compile(  # words between a name and its figure that say nothing
-    r"为|是|达到?|共|有|合计|总计|小计|约|实际|现有|全年|人民币|累计|已|完成|建成|计|支出|收入|金额|标准|每[人生期年月餐亩户次]|[\s，：:、（）()]"
+    r"为|是|达到?|仅|共|有|合计|总计|小计|约|实际|现有|全年|人民币|累计|已|完成|建成|计|支出|收入|金额|标准|每[人生期年月餐亩户次]|[\s，：:、（）()]"
 )
 _ALONE: Final = re.compile(r"[共总合]计?(?:金额)?")
 _LAST_PIECES: Final = re.compile(r"[^，；：:,;。（）()]*$")
+
+
+def is_of_total_row(way: Printed, place: Place) -> bool:
+    """Whether a cell of a table stands in the row 合计, under its head: 年度资金总额."""
+    if place.paragraph.table is None or len(way.known_by) == 1:
+        return False
+    row, head = [*map(bare_words, place.paragraph.before), "", ""][:2]
+    is_row = TOTALS.fullmatch(row) is not None and TOTALS.search(way.known_by[0]) is not None
+    return is_row and head == way.known_by[-1]
 
 
 def is_of_title(way: Printed, place: Place) -> bool:

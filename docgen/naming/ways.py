@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from docgen.naming.cells import known_cells, of_block, titled
 from docgen.naming.model import ROW, Cell, Pinned, Printed, Ways
-from docgen.naming.printing import figure_in_words, printed_ways, with_minus
+from docgen.naming.printing import TAKEN, figure_in_words, printed_ways, with_minus
 from docgen.report import phrases
 from workbook.adopting.model import Asked, AskedTable, Found
 from workbook.viewing.words import bare_words, unit_in
@@ -32,9 +32,11 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
     for one, known_by in known_cells(found):
         value = context.get(one.key)
         if isinstance(value, str) and (ways := [*figure_in_words(one.key, value, one.unit)]):
-            told = (Printed(one.key, way.expression, known_by, way.unit) for way in ways)
+            whole = value.strip() if ways[0].expression.endswith(TAKEN) else ""
+            told = (Printed(one.key, w.expression, known_by, w.unit, whole=whole) for w in ways)
             figures[ways[0].text] += told
-            continue
+            if not whole:
+                continue
         for text, printed in _of_cell(one, value, known_by, titles[one.key]):
             if isinstance(value, str):
                 texts.append((text, printed))
@@ -88,7 +90,7 @@ def _words_of_rows(found: Found, context: Mapping[str, Any]) -> frozenset[str]:
         for table in found.tables()
         for row in context.get(table.key) or ()
         for value in row.values()
-        if isinstance(value, str)
+        if isinstance(value, str) and not [*figure_in_words("", value, "")]
         for words in (value, bare_words(value))
         if len(words) > 1
     )
@@ -130,8 +132,10 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
             unit = column.unit or unit_in(said)
             key, name_of = f"{table.key}.{said}.{column.key}", f"{ROW}.{column.key}"
             if isinstance(value, str):
-                for way in figure_in_words(name_of, value, unit):
-                    yield way.text, Printed(key, way.expression, known_by, way.unit, row=pinned)
+                for way in figure_in_words(name_of, value, unit) if column is not name else ():
+                    made = Printed(key, way.expression, known_by, way.unit, row=pinned)
+                    is_taken = way.expression.endswith(TAKEN)
+                    yield way.text, replace(made, whole=value.strip() if is_taken else "")
                 continue
             directed = list(_directed(column, value, known_by, (key, name_of)))
             yield from ((text, replace(made, row=pinned)) for text, made in directed)

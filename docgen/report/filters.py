@@ -52,6 +52,7 @@ FILTERS: Filters = {
     "share": phrases.share,
     "upper_amount": _keeping(phrases.upper_amount),
     "count_items": phrases.count_items,
+    "figure": phrases.figure,
     "chinese": _keeping(phrases.chinese),
     "year": phrases.year,
     "month": phrases.month,

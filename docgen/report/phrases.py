@@ -4,12 +4,13 @@ A figure that is missing makes no phrase: a blank cell gives an empty text, a ce
 still waits for gives the draft's own mark. A value that is no figure raises TypeError.
 """
 
+import re
 from datetime import date
 from decimal import Context, Decimal
 from typing import Any, Final
 
 from docgen.report.context import ToFill
-from docgen.template.model.sourced import formatted
+from docgen.template.model.sourced import SourcedText, formatted
 from workbook.catalogue.verdicts import NOT_APPLICABLE
 from workbook.figures.numbers import plain, rounded
 from workbook.figures.numerals import in_capitals, in_words
@@ -18,6 +19,9 @@ from workbook.language import text_functions
 YUAN: Final = {"元": Decimal(1), "万元": Decimal(10_000)}
 _EXACT: Final = Context(prec=100)
 _SHOWN: Final = Context(prec=16)  # of a quotient, as Excel holds it
+_FIGURE: Final = re.compile(  # no part of m2 or PM2.5, no second half of 10-20
+    r"(?<![A-Za-z\d])(?<!\d[.,])(?:(?<!\d)[-−－])?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII
+)
 _YEAR_DIGITS: Final = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -110,6 +114,22 @@ def chinese(number: Any) -> str:
     if count < 0 or count != count.to_integral_value():
         raise ValueError(f"「{plain(count)}」不是个数")
     return in_words(count)
+
+
+def figure(value: Any) -> Any:
+    """`420` of `≥420座`: the one figure of a text, as it is written there; a number stays.
+
+    Raises ValueError for a text that has no figure, or more than one.
+    """
+    if (gap := gap_of(value)) is not None:
+        return gap
+    if not isinstance(value, str):
+        return value
+    found = [match[0] for match in _FIGURE.finditer(value)] if value.strip() else [""]
+    if len(found) != 1:
+        raise ValueError(f"「{value}」里{'不止一个数' if found else '没有数'}")
+    source = getattr(value, "source", None)
+    return found[0] if source is None else SourcedText(found[0], source._replace(raw=str(value)))
 
 
 def year(day: Any) -> int | str:

@@ -143,7 +143,45 @@ def test_every_filter_of_reports_stands_on_the_page():
     assert [name for name in FILTERS if f"|{name}" not in page] == []
 
 
-ONE = ["upper_amount", "chinese", "year", "month", "quarter", "long_date", "chinese_date"]
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("≥420座", "420"),
+        ("58.4公里", "58.4"),
+        ("不超过2,200元", "2,200"),
+        ("≤42万元/公里", "42"),
+        ("99.10%", "99.10"),
+        ("PM2.5≤35微克", "35"),
+        ("-3℃", "-3"),
+    ],
+)
+def test_the_figure_of_a_text_prints_as_it_is_written(text, printed):
+    assert phrases.figure(text) == printed
+    cell = SourcedText(text, Source("指标[0].年度指标值", "指标!D3"))
+    made = phrases.figure(cell)
+    assert made == printed
+    assert made.source == Source("指标[0].年度指标值", "指标!D3", raw=text)
+
+
+def test_a_number_is_its_own_figure_and_a_blank_text_has_none():
+    assert phrases.figure(D("420.50")) == D("420.50")
+    assert phrases.figure("") == phrases.figure(" ") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("健全", "「健全」里没有数"),
+        ("10-20座", "「10-20座」里不止一个数"),
+        ("3个,8公里", "「3个,8公里」里不止一个数"),
+    ],
+)
+def test_a_text_without_one_figure_is_refused(text, fault):
+    with pytest.raises(ValueError, match=fault):
+        phrases.figure(text)
+
+
+ONE = ["figure", "upper_amount", "chinese", "year", "month", "quarter", "long_date", "chinese_date"]
 TWO = ["change", "completion", "share"]
 
 

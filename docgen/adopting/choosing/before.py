@@ -18,6 +18,13 @@ _BECAME: Final = re.compile(  # 由上年的16个增至18个
     r"由(?:上年|去年|上期|上月|上季度?)(?:同期)?[^，,；;。\d]{0,3}\d[\d,.]*[^，,；;。\d]{0,3}"
     r"(?:增|减|升|降|变|提高|压减|缩短|延长|扩大|压缩)(?:[加少]?[至到为])$"
 )
+_ITS_SHARE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(]占比?(?:为)?$")
+_GIVEN: Final = re.compile(  # 412人，补助
+    r"\d[^\d，,；。元]{0,3}[，,](?:共|累计)?(?:发放|补助|补贴|投入|支出|拨付|兑付)(?:资金|金额)?$"
+)
+_MONEY: Final = re.compile(r"(?:资金|金额|经费|支出|款)$")
+_YUAN: Final = re.compile(r"[亿万千]?元")
+_LEAST_SAME: Final = 2  # letters
 _LISTED: Final = re.compile(r"\d[^\d，,；;。、]{0,3}、([一-龥]{2,})$")
 _CLAUSE_END: Final = re.compile(r"[。；;]")
 _FIGURE: Final = re.compile(r"\d[\d,.]*")
@@ -54,7 +61,33 @@ def of_the_last(found: Sequence[Printed], place: Place, is_timed: bool) -> Print
         return next((way for way in row if way.key != last.key), None)
     headed = [way for way in row if is_headed_as(way, place, last)]
     headed = headed or [way for way in found if _is_beside(way, place, last)]
+    headed = headed or _alone([way for way in row if _is_its_share(way, place, last)])
+    headed = headed or _alone([way for way in found if _is_its_amount(way, place, last)])
     return next(iter(same or (row if is_row else headed)), None)
+
+
+def _alone(ways: Sequence[Printed]) -> list[Printed]:
+    return [*ways] if len(keys_of(ways)) == 1 else []
+
+
+def _is_its_share(way: Printed, place: Place, last: Printed) -> bool:
+    """Whether a share is that of the row of the last figure: 货物类成交30万元，占27.2%."""
+    is_share = way.unit == "%" and place.after.startswith("%") and bool(way.divided_by)
+    is_own = way.known_by == last.known_by and way.key != last.key
+    return is_share and is_own and _ITS_SHARE.search(place.before) is not None
+
+
+def _is_its_amount(way: Printed, place: Place, last: Printed) -> bool:
+    """Whether an amount is what was spent on those who were counted: 托养服务412人，补助92.70万元.
+
+    It is of the same column, and its row begins with letters of theirs: 托养补助资金.
+    """
+    name, counted = way.known_by[0], last.known_by[0]
+    if way.title != last.title or way.known_by[1:] != last.known_by[1:]:
+        return False
+    is_money = _MONEY.search(name) is not None and _YUAN.match(place.after) is not None
+    is_of_them = name[:_LEAST_SAME] in counted and not last.unit.endswith("元")
+    return is_money and is_of_them and _GIVEN.search(place.before) is not None
 
 
 def _is_past(place: Place) -> bool:

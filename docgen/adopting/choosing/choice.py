@@ -5,7 +5,12 @@ from collections.abc import Iterator, Sequence
 from docgen.adopting.choosing.before import SAME, of_a_series, of_the_last
 from docgen.adopting.choosing.called import of_called
 from docgen.adopting.choosing.fitting import YEAR, fits_around
-from docgen.adopting.choosing.nearly import is_begun, is_nearly_named, is_said_before
+from docgen.adopting.choosing.nearly import (
+    is_begun,
+    is_nearly_named,
+    is_row_shortly_named,
+    is_said_before,
+)
 from docgen.adopting.choosing.siblings import told_apart
 from docgen.adopting.choosing.telling import (
     CAPITALS,
@@ -78,6 +83,8 @@ def _by_words(
         only = exact[0]
         is_said = is_nearly_named(figure, only, place) or is_said_before(figure, only, place)
         yield only if is_said else None
+    short = [way for way in own if is_row_shortly_named(way, place)]
+    yield short[0] if len(keys_of(short)) == 1 else None
     begun = [way for way in own if is_begun(way, place)]
     yield begun[0] if len(keys_of(begun)) == 1 else None
     yield of_called(figure, found, place)

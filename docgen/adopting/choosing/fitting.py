@@ -16,6 +16,9 @@ YEAR: Final = "年"
 _UNIT: Final = re.compile(r"亿元|万元|千元|元|%|‰|个百分点|年")
 _MEASURES: Final = ("亿元", "万元", "千元", "元", "%", "‰", "个百分点")
 _RATE: Final = re.compile(r"[率幅%％]|比例")
+_RULE: Final = re.compile(
+    r"(规定|法定|上限|下限|红线|警戒线)的?(?:比例|标准|限额|要求|期限)?[为是]?$"
+)
 _THINGS: Final = tuple("人个名家户次批辆台项件天吨亩")  # that no amount is counted in
 _APART: Final = {"天": "次人名元%", "次": "天人名元%", "人": "天次元%"}  # what is counted otherwise
 
@@ -24,6 +27,8 @@ def fits_around(way: Printed, place: Place) -> bool:
     """Whether the unit behind a figure, and a word of more or less before it, are a cell's."""
     before, after = place.before, place.after
     is_in_table = place.paragraph.table is not None
+    if is_of_rule(way, before):
+        return False
     said = _UNIT.match(after)
     unit = said[0] if said else ""
     if unit == "个百分点" and way.unit == "%" and _is_of_points(way):
@@ -46,6 +51,12 @@ def fits_around(way: Printed, place: Place) -> bool:
     if unit == "%" and direction_of(before) and not way.direction:
         return False  # 增长3.70% is no share, whatever its figure
     return direction_of(before) == way.direction or not (way.direction or way.has_direction)
+
+
+def is_of_rule(way: Printed, before: str) -> bool:
+    """Whether a figure is what a rule asks, which no cell holds by its name: 高于规定比例30%."""
+    told = _RULE.search(before)
+    return told is not None and not any(told[1] in words for words in way.known_by)
 
 
 def _is_of_points(way: Printed) -> bool:

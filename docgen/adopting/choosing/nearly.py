@@ -11,7 +11,7 @@ from typing import Final
 from docgen.naming.heads import COMMON, ENDS, MEASURED, TOTALS, is_head_right_before, is_turned
 from docgen.naming.model import Printed
 from docgen.naming.place import Place
-from docgen.naming.totals import is_part_said
+from docgen.naming.totals import LINK, is_part_said
 from workbook.viewing.words import bare_words
 
 _PIECES: Final = re.compile(r"[，、；：:,;()（）。]")
@@ -62,6 +62,25 @@ def _is_akin_row(way: Printed, place: Place) -> bool:
     """Whether a row is told, or letters of it are said, whose head is a time: 比上年的418.60."""
     is_told = place.last is not None and place.last.known_by[0] == way.known_by[0]
     return is_told or any(pair in place.said for pair in _pairs(way.known_by[0]) - COMMON)
+
+
+def is_row_shortly_named(way: Printed, place: Place) -> bool:
+    """Whether what is said is letters of a row's name, of no other's, and its unit follows.
+
+    户均补助2150元 of 户均改厕补助标准, 满意度为93.6% of 村民满意度.
+    """
+    piece, name = LINK.sub("", _piece(place)), way.known_by[0]
+    is_text = bool(way.whole) or (way.row is not None and way.unit == "%")
+    if not is_text or place.paragraph.table is not None or not place.after.startswith(way.unit):
+        return False
+    return _is_shortened(piece, name) and not any(
+        _is_shortened(piece, one) for one in place.ways.names if one != name
+    )
+
+
+def _is_shortened(piece: str, name: str) -> bool:
+    is_end = len(piece) >= _MANY and name.endswith(piece) and piece not in COMMON
+    return is_end or (len(piece) >= _LEAST_PAIRS and {*piece} <= {*name})
 
 
 def is_said_before(figure: str, way: Printed, place: Place) -> bool:

@@ -7,13 +7,17 @@ from typing import Final
 
 from docgen.naming.heads import ENDS, TOTALS
 from docgen.naming.model import Printed
-from docgen.naming.place import CLAUSE, OTHERS, Place
+from docgen.naming.place import CLAUSE, NUMBER, OTHERS, PART, Place
 from docgen.naming.totals import LINK
 from workbook.viewing.words import bare_words
 
 _FIGURE: Final = re.compile(
     r"(?<![第\d.,])\d[\d,.]*(?![\d.,]|\s*(?:年|月|日|季|级|号|届))"
     r"(?:[^\d，、,；。：:（）()]{0,3}(?=[，、,（(]))?"
+)
+_PURPOSES: Final = (  # by which words a head is known, and by which it is said
+    (re.compile(r"预算"), re.compile(r"安排|预算|下达|批复")),
+    (re.compile(r"执行|支出|决算"), re.compile(r"支出|用完|执行|使用|决算")),
 )
 _EACH: Final = "分别"
 _BEHIND: Final = 3  # letters behind a figure in which a head may end: 24人次
@@ -26,6 +30,8 @@ def told_apart(one: Printed, found: Sequence[Printed], place: Place) -> Printed 
     does not hold for the second. `found` are all cells that hold the figure.
     """
     others = [way for way in found if way.key != one.key and _is_beside(way, one)]
+    if (told := _of_purpose([one, *others], place)) is not None:
+        return told
     fresh = _since_the_last_figure(place, one.known_by[0])
     if not others or not fresh or place.paragraph.table is not None or OTHERS in fresh:
         return one
@@ -33,6 +39,17 @@ def told_apart(one: Printed, found: Sequence[Printed], place: Place) -> Printed 
     if _is_said(one, others, said):
         return one
     meant = [way for way in others if _is_said(way, [one, *others], said)]
+    return meant[0] if len({way.key for way in meant}) == 1 else None
+
+
+def _of_purpose(ways: Sequence[Printed], place: Place) -> Printed | None:
+    """The budget's cell behind 另安排, that of what was spent behind 支出: equal in one row."""
+    own = PART.split(place.clause)[-1].replace(ways[0].known_by[0], "")
+    own = NUMBER.split(own)[-1]
+    said = [one for one, words in _PURPOSES if words.search(own)]
+    if len(said) != 1 or place.paragraph.table is not None or len(ways) == 1:
+        return None
+    meant = [way for way in ways if said[0].search(way.known_by[-1])]
     return meant[0] if len({way.key for way in meant}) == 1 else None
 
 
