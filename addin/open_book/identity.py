@@ -9,7 +9,7 @@ from typing import Any
 
 import xlwings as xw
 
-from addin.open_book.busy import is_busy, is_gone
+from addin.open_book.busy import is_busy, is_gone, patiently
 from addin.open_book.place import local_file
 from addin.open_book.program import is_com
 from addin.open_book.sheets_and_names import references
@@ -39,7 +39,7 @@ def spoken(book: xw.Book) -> Language:
 
     Chinese of a book that is no form.
     """
-    named = references(book, list(MARKED))
+    named = patiently(lambda: references(book, list(MARKED)))
     return "en" if named.get(MARKED.en) and not named.get(MARKED.zh) else "zh"
 
 

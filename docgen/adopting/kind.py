@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from docgen.adopting.kept import KEPT, kept_text
 from docgen.adopting.listing import listed
@@ -44,6 +44,7 @@ class AdoptedKind:
     has_report: bool
     moves: Moves | None = None
     faults: Sequence[str] = ()  # for which the proposed kind cannot be used yet
+    untrue: Sequence[str] = ()  # what a check finds wrong in last year's book, its sample
 
     def as_json(self) -> dict[str, Any]:
         """All of it as plain values."""
@@ -63,7 +64,7 @@ class AdoptedKind:
             "calculated": [{"figure": one, "formula": of} for one, of in report.calculated],
             "unplaced": list(report.unplaced),
             "pinned": [one._asdict() for one in report.pinned],
-            "faults": list(self.faults),
+            "faults": [*self.faults, *self.untrue],
         }
         if self.moves is not None:
             said |= {
@@ -89,17 +90,17 @@ def adopt_kind(folder: Path, book: Path, report: Path | None = None) -> AdoptedK
         raise DataError(
             f"{book.name}:没有找到要填的格子。要填的格子请画上边框,或涂上颜色,或取消锁定。"
         )
-    made, faults, left = _with_report(adopted, folder.name, report)
+    made, tried, left = _with_report(adopted, folder.name, report)
     adopted = requiring(adopted, folder.name, _printed_words(adopted, made))
     title = bare_words(adopted.found.title) or folder.name
     template = made.template or starter(adopted.found, title)
     kept = {KEPT: kept_text(made.kept).encode()} if made.kept else {}
     for name, data in {**adopted.files, TEMPLATE: template, **kept}.items():
         save_new(folder / name, data)
-    items = {"还不能用,要先改": faults} if faults else {}
+    items = {"还不能用,要先改": [*tried.faults, *tried.untrue]} if any(tried) else {}
     items |= {"报告里": left} if report is not None else {}
     _say(folder / OPEN, open_text(adopted.found, items))
-    return AdoptedKind(folder, adopted, made, report is not None, faults=faults)
+    return AdoptedKind(folder, adopted, made, report is not None, None, tried.faults, tried.untrue)
 
 
 def _printed_words(adopted: Adopted, report: AdoptedReport) -> set[str]:
@@ -111,9 +112,16 @@ def _printed_words(adopted: Adopted, report: AdoptedReport) -> set[str]:
     return words - {*report.unplaced}
 
 
+class _Tried(NamedTuple):
+    """What is wrong with a proposed kind, and what a check finds wrong in its sample."""
+
+    faults: Sequence[str]
+    untrue: Sequence[str]
+
+
 def _with_report(
     adopted: Adopted, name: str, report: Path | None
-) -> tuple[AdoptedReport, list[str], list[str]]:
+) -> tuple[AdoptedReport, _Tried, list[str]]:
     """What becomes of the report, what is wrong with the proposed kind, and what is left to tell.
 
     The kind is tried elsewhere.
@@ -128,14 +136,15 @@ def _with_report(
         try:
             kind = load_kind(draft)
             kind.check()
-            printed, faults = _sample(kind) if SAMPLE in adopted.files else ({}, [])
+            printed, told = _sample(kind) if SAMPLE in adopted.files else ({}, [])
         except KindError as error:
-            return _EMPTY, [fault.replace(f"{draft}/", "") for fault in error.faults], []
-    faults = [fault.replace(f"{draft}/", "") for fault in faults]
+            faults = [fault.replace(f"{draft}/", "") for fault in error.faults]
+            return _EMPTY, _Tried(faults, []), []
+    tried = _Tried([], [fault.replace(f"{draft}/", "") for fault in told])
     if data is None:
-        return _EMPTY, faults, []
+        return _EMPTY, tried, []
     made = adopt_report(data, adopted.found, printed)
-    return made, faults, listed(made, adopted.found, printed)
+    return made, tried, listed(made, adopted.found, printed)
 
 
 def _sample(kind: Kind) -> tuple[dict[str, Any], list[str]]:

@@ -37,7 +37,7 @@ def adopt(
     with told_plainly(), _as_xlsx(book) as file, _as_docx(report) as last:
         made = again_kind(kind, file) if again else adopt_kind(kind, file, last)
     typer.echo(json.dumps(made.as_json(), ensure_ascii=False, indent=2) if as_json else told(made))
-    raise typer.Exit(WRONG_USAGE if made.faults else OK)
+    raise typer.Exit(WRONG_USAGE if made.faults or made.untrue else OK)
 
 
 def told(made: "AdoptedKind") -> str:
@@ -64,7 +64,7 @@ def told(made: "AdoptedKind") -> str:
             ("列头改了", made.moves.renamed),
         ):
             lines += [f"{words}:{one}" for one in found]
-    lines += [f"还不能用,请先改:{fault}" for fault in made.faults]
+    lines += [f"还不能用,请先改:{fault}" for fault in said["faults"]]
     lines.append(f"要人决定的都列在 {made.folder / '待定.md'}。")
     lines.append(f"试一试:gouji kind try {typed(made.folder)}")
     lines.append(

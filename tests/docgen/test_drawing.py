@@ -259,7 +259,7 @@ def test_a_chart_behind_the_last_mark_has_none_and_lets_no_other_have_one(tmp_pa
     document.save(str(template))
     compiled = compile_template(template, filters=FILTERS, markers=True)
     values = {name: Amount(Decimal(1), Source(name, f"表!C{name}")) for name in PARTS}
-    out = compiled.render(values | {"xs": ["甲", "乙", "丙", "丁"]}, limits=Limits(marks=2))
+    out = compiled.render(values | {"xs": ["甲", "乙", "丙", "丁"]}, limits=Limits(marks=3))
     with zipfile.ZipFile(io.BytesIO(out)) as package:
         names = re.findall(r'w:name="(\w+)"', package.read("word/document.xml").decode())
     assert names == ["_gj1", "_gjchart3000002", "_gj1_3000003"]

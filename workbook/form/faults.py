@@ -229,7 +229,7 @@ def _prior_faults(field: Field, among: Mapping[str, Field], where: str) -> Itera
         return
     source = among.get(field.prior)
     if source is None:
-        hint = likely(field.prior, among)
+        hint = likely(field.prior, among.keys() - {field.key})
         yield f"「{field.key}」:{where}里没有 prior 写的「{field.prior}」{hint}"
     elif not (field.is_number and source.is_number):
         yield f"「{field.key}」:prior 要写一个数字字段"

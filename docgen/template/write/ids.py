@@ -7,6 +7,7 @@ when it is written, so that a document without such ids pays nothing.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from docgen.template.model.signs import BROUGHT, TOKEN_END, TOKEN_START, Merge, Token
@@ -48,7 +49,7 @@ class Ids:
     lists: "Numbering | None" = None
     named: "Bookmarks | None" = None
     has_contents: bool = False
-    marks: Iterator[str] = field(default_factory=lambda: iter(()))
+    marks: Iterator[str] = field(default_factory=partial(iter, ()))
 
     def once(self, part: str, markup: str) -> str:
         """`markup` where it was not printed in this part yet, else nothing."""

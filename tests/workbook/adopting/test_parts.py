@@ -53,7 +53,7 @@ def test_rows_go_on_under_their_heads_behind_words_that_stand_alone():
 def test_an_amount_below_nothing_in_some_rows_of_a_column_may_be_typed(tmp_path):
     file = tmp_path / "年报.xlsx"
     file.write_bytes(book(YEARLY, merged=PARTS, top=2))
-    assert adopt_kind(tmp_path / "yearly", file).faults == []
+    assert adopt_kind(tmp_path / "yearly", file).untrue == []
 
 
 PURCHASES = [
@@ -79,7 +79,7 @@ def test_a_list_in_parts_is_a_list_for_each():
 def test_the_next_part_of_a_list_is_none_of_its_rows(tmp_path):
     file = tmp_path / "采购.xlsx"
     file.write_bytes(book(PURCHASES, {"D9": 112200}, (), ("A3:D3", "A6:D6"), 2))
-    assert adopt_kind(tmp_path / "purchases", file).faults == []
+    assert adopt_kind(tmp_path / "purchases", file).untrue == []
     kind = load_kind(tmp_path / "purchases")
     path = tmp_path / "填报.xlsx"
     path.write_bytes(new_workbook(kind, sample=True))
@@ -135,7 +135,7 @@ def under(path, kind):
 def test_cells_of_the_form_under_a_list_are_none_of_its_rows(tmp_path):
     file = tmp_path / "公开表.xlsx"
     file.write_bytes(book(VILLAGE, top=99))
-    assert adopt_kind(tmp_path / "village", file).faults == []
+    assert adopt_kind(tmp_path / "village", file).untrue == []
     kind = load_kind(tmp_path / "village")
     path = tmp_path / "填报.xlsx"
     path.write_bytes(new_workbook(kind, sample=True))

@@ -207,7 +207,7 @@ def test_what_is_wrong_in_all_files_is_told_at_once(tmp_path: Path) -> None:
         "rules.toml:第 5 个 [[rule]]:规则「一」已经写过一次(第 4 个 [[rule]])",
         "rules.toml:第 6 个 [[rule]]:没有规则「八」,要加一条,请写 claim",
         "rules.toml:第 7 个 [[rule]]:规则「九」:after:没有规则「零」",
-        'rules.toml:第 8 个 [[rule]]:规则「十」:claim 要写文字,两边加引号,如 "万元",写的是 1',
+        'rules.toml:第 8 个 [[rule]]:规则「十」:claim 要写文字,两边加引号,如 "1",写的是 1',
         "rules.toml:第 8 个 [[rule]]:规则「十」:after、before 只写一个",
         "sample.toml:drop:要去掉的样例里没有「丁」",
         "sample.toml:drop:「乙」写了两次",
