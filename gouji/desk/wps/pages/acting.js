@@ -182,6 +182,7 @@ function post(address, body) {
  * @returns {Answer}
  */
 function answerOf(told) {
+  /** @type {Answer} */
   const blank = { status: "", said: [], groups: [], marks: [], list: null, texts: [], choices: [], opened: "", language: "zh" };
   return { ...blank, ...told };
 }
