@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 
+from docgen.template.compile.source import parsed
 from docgen.template.model.errors import Location
+from docgen.template.model.program import FIRST_LINE, PartSource
 from docgen.template.sandbox.environment import PASSES
 
 ITEM: Final = "[*]"
@@ -171,6 +173,13 @@ def _attributes(node: nodes.Filter) -> list[str]:
         for value in values
         if isinstance(value, nodes.Const) and isinstance(value.value, str)
     ]
+
+
+def uses_in(source: PartSource, environment: Environment, known: Iterable[str]) -> Iterator[Use]:
+    """The names that a part needs, each with its tag; raises what Jinja raises of its text."""
+    for line, path in paths(parsed(source.text, environment), known):
+        spot = source.spots[max(line - FIRST_LINE, 0)]
+        yield Use(path, spot.where, spot.text)
 
 
 def paths(

@@ -8,7 +8,7 @@ from jinja2 import nodes
 
 from docgen.template import Template, compile_sound_parts, compile_template
 from docgen.template.compile.checking import Dialect
-from docgen.template.compile.paths import ITEM, Use, paths
+from docgen.template.compile.paths import ITEM, Use, uses_in
 from docgen.template.compile.source import parsed
 from docgen.template.lint.lone_signs import lone_signs
 from docgen.template.lint.outside import outside_faults
@@ -16,7 +16,6 @@ from docgen.template.lint.partly import in_order, readable
 from docgen.template.lint.references import lost_references
 from docgen.template.model.errors import TemplateError, TemplateFault
 from docgen.template.model.hints import explained, near
-from docgen.template.model.program import FIRST_LINE, Program
 
 Functions = Mapping[str, Callable[..., Any]]
 _SAYS_ALL: Final = ("forbidden", "tag-in-quotes")  # of a tag whose names it speaks of itself
@@ -35,7 +34,15 @@ def variables(
 
 def uses(template: Template) -> list[Use]:
     """Every use of a name that the caller has to give, with its place."""
-    return [use for program in template.programs for use in _uses(program)]
+    return [
+        use
+        for program in template.programs
+        for use in uses_in(
+            program.source,
+            program.template.environment,
+            program.template.environment.globals,
+        )
+    ]
 
 
 def lint(
@@ -102,14 +109,6 @@ def compared(template: Template, attribute: str) -> list[str]:
             if any(isinstance(one, nodes.Getattr) and one.attr == attribute for one in sides):
                 found += [one.value for one in sides if isinstance(one, nodes.Const)]
     return list(dict.fromkeys(found))
-
-
-def _uses(program: Program) -> Iterable[Use]:
-    environment = program.template.environment
-    tree = parsed(program.source.text, environment)
-    for line, path in paths(tree, environment.globals):
-        spot = program.source.spots[max(line - FIRST_LINE, 0)]
-        yield Use(path, spot.where, spot.text)
 
 
 def _unknown(use: Use, names: Collection[str]) -> Iterable[TemplateFault]:

@@ -19,10 +19,9 @@ from docgen.template.compile.checking import (
     statements_of,
     tree_alone,
 )
-from docgen.template.compile.paths import Use, paths
-from docgen.template.compile.source import parsed, source_of
+from docgen.template.compile.paths import Use, paths, uses_in
+from docgen.template.compile.source import source_of
 from docgen.template.model.errors import Location, TemplateFault
-from docgen.template.model.program import FIRST_LINE
 from docgen.template.model.tags import Tag, TagBlock, TagKind, TagRole, TemplatePart
 from docgen.template.read.looped import looped_parts
 from docgen.template.read.odd import set_right
@@ -74,12 +73,9 @@ def _uses(part: TemplatePart, dialect: Dialect) -> Iterator[Use]:
         tag.said = replace(tag.said, kind=TagKind.COMMENT)  # which the source leaves out
     source = source_of(part)
     try:
-        read = list(paths(parsed(source.text, dialect.environment), known))
+        yield from list(uses_in(source, dialect.environment, known))
     except (TemplateSyntaxError, RecursionError, ValueError):
         return
-    for line, path in read:
-        spot = source.spots[max(line - FIRST_LINE, 0)]
-        yield Use(path, spot.where, spot.text)
 
 
 def _unreadable(part: TemplatePart, dialect: Dialect) -> set[Tag]:
