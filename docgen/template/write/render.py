@@ -101,10 +101,9 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer, Ro
     file, spots, data = source.file, source.spots, source.data
 
     def write(value: Any, line: int) -> str:
-        if line not in special:
-            known, _ = plainly(value)
-            if known is not None and len(known) < LONG and known.isprintable():
-                return escaped(known)
+        known = None if line in special else plainly(value)[0]
+        if known is not None and len(known) < LONG and known.isprintable():
+            return escaped(known)
         return _held(budget, _markup(value, site(line)))
 
     def text(value: Any, line: int) -> str:
@@ -115,9 +114,7 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer, Ro
             and value.isprintable()
             and line not in special
         ):
-            if "&" in value or "<" in value or ">" in value:
-                return escaped(value)
-            return value
+            return escaped(value) if "&" in value or "<" in value or ">" in value else value
         return write(value, line)
 
     def site(line: int) -> Site:
