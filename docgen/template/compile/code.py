@@ -42,7 +42,7 @@ from docgen.template.model.signs import (
     OUTPUT_START,
     SERIES,
 )
-from docgen.template.model.tags import MARKED_FORMS, TagForm
+from docgen.template.model.tags import MARKED_FORMS, ROW_FORMS, TagForm
 from docgen.template.sandbox.environment import PASSES, STEPS, WordSandbox
 
 _STARTS: Final = f"{BLOCK_START}{OUTPUT_START}{NAME}"
@@ -137,7 +137,9 @@ def _compiled(
     """Jinja's code for `tree`, the nodes of which are `walk`, and the series taken out of it."""
     generator = PartCode(environment, source.file, source.file, optimized=False)
     lines = enumerate(source.spots, FIRST_LINE)
-    generator.marked = frozenset(line for line, spot in lines if spot.form in MARKED_FORMS)
+    marked = {line: spot.form for line, spot in lines if spot.form in MARKED_FORMS}
+    generator.marked = frozenset(marked)
+    generator.in_rows = frozenset(line for line, form in marked.items() if form in ROW_FORMS)
     series = _take_series(tree, _stored(walk), source.data, generator.marked)
     generator.know(walk)
     # Jinja would go three times through the whole tree for blocks and imports
@@ -226,10 +228,12 @@ class _Taking:
 class PartCode(CodeGenerator):
     """Writes `text(value, line)` for a printed value and `data[n]` for the XML between tags.
 
-    A value on one of the `marked` lines is written with `mark(value, line)`.
+    A value on one of the `marked` lines is written with `mark(value, line)`, on one of those that
+    are `in_rows` with `rows[line](value)`: of a long table each step counts.
     """
 
     marked: frozenset[int] = frozenset()
+    in_rows: frozenset[int] = frozenset()
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -256,6 +260,7 @@ class PartCode(CodeGenerator):
         super().write_commons()
         self.writeline("text = context.text")
         self.writeline("mark = context.mark")
+        self.writeline("rows = context.rows")
         self.writeline("concat = context.concat")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
@@ -280,12 +285,15 @@ class PartCode(CodeGenerator):
     def _output_child_pre(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        self.write("mark(" if node.lineno in self.marked else "text(")
+        if node.lineno in self.in_rows:
+            self.write(f"rows[{node.lineno}](")
+        else:
+            self.write("mark(" if node.lineno in self.marked else "text(")
 
     def _output_child_post(
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
-        self.write(f", {node.lineno})")
+        self.write(")" if node.lineno in self.in_rows else f", {node.lineno})")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         """Join texts with `~` through the environment, which bounds their length."""

@@ -88,7 +88,8 @@ SPECIAL: Final = {
     TagForm.RESTART: "none",
 }
 CELL_FORMS: Final = frozenset((TagForm.COLSPAN, TagForm.CELLBG, TagForm.HM, TagForm.VM))
-MARKED_FORMS: Final = frozenset((TagForm.FIGURE, TagForm.ROW_FIGURE, TagForm.ROW_MARK))
+ROW_FORMS: Final = frozenset((TagForm.ROW_FIGURE, TagForm.ROW_MARK))
+MARKED_FORMS: Final = ROW_FORMS | {TagForm.FIGURE}
 
 Trouble = tuple[str, dict[str, str]]  # the code and the details of a fault, not yet with a place
 

@@ -35,6 +35,7 @@ from docgen.template.sandbox.series import TESTS, compared, counted_in
 from workbook.language.sandbox import Sandbox
 
 Writer = Callable[[Any, int], str]
+RowWriters = Mapping[int, Callable[[Any], str]]  # by line
 
 PASSES: Final = "_passes"  # what a loop goes through, paid for by its passes
 STEPS: Final = "_steps"  # the filter that counts what stands in a macro
@@ -101,15 +102,17 @@ def named(base: Any) -> type[Undefined]:
 class Pass(Context):
     """One rendering of one part: the data, and what its code calls to write.
 
-    `text(value, line)` and `mark(value, line)` give a value's markup, `printed(series)` that of a
-    series of names, `passes(items, steps)` what a loop goes through, paid for. `failed_line` is the
-    line of the name at which a series broke off.
+    `text(value, line)` and `mark(value, line)` give a value's markup, `rows[line](value)` that of
+    one in a row that a loop repeats, `printed(series)` that of a series of names, `passes(items,
+    steps)` what a loop goes through, paid for. `failed_line` is the line of the name at which a
+    series broke off.
 
     For `{{ 支出 * 2 }}` in line 4, where 支出 is 10, the code calls `text(20, 4)`.
     """
 
     text: Writer
     mark: Writer
+    rows: RowWriters
     printed: Callable[[Sequence[NamedValue]], Iterator[str]]
     budget: Budget
     passes: Callable[[Any, int], Any]

@@ -103,7 +103,7 @@ def _mark_row(row: Element, loop: Tag, part: TemplatePart) -> None:
     first = None if cell is None else cell.find(P)
     if cell is None or first is None or any(isinstance(child, Instruction) for child in cell):
         return
-    node = new_tag(part, loop, "none", form=TagForm.ROW_MARK)
+    node = new_tag(part, loop, '""', form=TagForm.ROW_MARK)
     properties = first.find(P_PR)
     if properties is None:
         first.insert(0, node)

@@ -6,9 +6,10 @@ some programs drop attributes.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache, partial
-from itertools import chain, count, islice, repeat
+from itertools import chain, islice, repeat
+from operator import length_hint
+from sys import maxsize
 from typing import Any, Final
 from zlib import crc32
 
@@ -17,14 +18,22 @@ from markupsafe import Markup
 from docgen.template.model.program import FIRST_LINE, Program
 from docgen.template.model.sourced import Amount, Prose, Rounded, Source, SourcedText
 from docgen.template.model.tags import MARKED_FORMS, TagForm
-from docgen.template.model.text import MOST_DIGITS
-from docgen.template.sandbox.environment import Writer
+from docgen.template.sandbox.environment import RowWriters, Writer
 from docgen.template.word.changes import Changes
 from docgen.template.word.names import R_NS
 from docgen.template.word.package import Member, Package, Piece, main_part, pieced, replaced
 from docgen.template.word.xml import escaped, joined, plain_text
 from docgen.template.write.site import Site
-from docgen.template.write.values import SIMPLE, broken_text, captured, needs_site, shown, written
+from docgen.template.write.values import (
+    NO_CELL,
+    SIMPLE,
+    broken_text,
+    captured,
+    needs_site,
+    plainly,
+    shown,
+    written,
+)
 
 FIRST_ID: Final = 2_000_001
 FIRST_REPEATED: Final = 3_000_001
@@ -36,7 +45,6 @@ MOST_CELL_MARKS: Final = 3_000
 NAMESPACE: Final = "urn:gouji:figures:2"
 _OPENING: Final = f'<figures xmlns="{NAMESPACE}">'
 AT_ONCE: Final = 250  # numbers that are kept together
-_NO_CELL: Final = Source("", "")
 _RUN_ENDS: Final = "</w:t></w:r>"
 PROPERTIES: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem'
@@ -51,19 +59,17 @@ PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXm
 class Mark:
     """What is always the same of the mark of one tag, ready to be joined with what is printed.
 
-    For `{{ 户数 }}` as the first tag of the document: name `_gj0`, number 2000003, paths
+    For `{{ 户数 }}` as the first tag of the document: name `_gj0`, number "2000003", paths
     `("户数",)`, `opening` the start of the run. `entry` is what the manifest says of the tag, up to
-    the cells of its paths; `lead` and `tail` stand around what it prints first.
+    the cells of its paths.
     """
 
     form: TagForm
     name: str
-    number: int
+    number: str
     opening: str
     paths: tuple[str, ...]
     entry: str
-    lead: str
-    tail: str
     is_cell: bool
 
 
@@ -78,8 +84,8 @@ class Marks:
     `known` are the marks of each part by line, `rows` those at the starts of rows, `sources` cells
     by path (`{"户数": "基本!B3"}`). `figures` grow with each figure by three: the name of its mark,
     its text as a text of XML, its cell; thousands of tuples would wake Python's collector. `charts`
-    grow with every chart, `printed` with every tag, `tallies` with every row. `numbers` are those
-    that are left, `room` those of them that cells of looped rows may have.
+    grow with every chart, `printed` with every tag; of `tallies` each row takes one. `numbers` are
+    those that are left, `room` those of them that cells of looped rows may have.
     """
 
     known: Mapping[str, Mapping[int, Mark]]
@@ -90,55 +96,66 @@ class Marks:
     figures: list[Any] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
     printed: dict[Mark, None] = field(default_factory=dict)
-    tallies: dict[Mark, Iterator[int]] = field(default_factory=dict)
+    tallies: dict[Mark, tuple[Iterator[Any], ...]] = field(default_factory=dict)
 
-    def writer(self, part: str, site: Callable[[int], Site]) -> Writer:
-        """What a part calls for each value that is to be marked, and at the starts of rows."""
-        marked, rows = self.known.get(part, {}), self._begun(part)
-        printed, note, numbers, room = self.printed, self.figures.extend, self.numbers, self.room
-        unmarked = dict[int, str]()  # the starts of runs in a long table's further rows, by line
+    def writers(self, part: str, site: Callable[[int], Site]) -> tuple[Writer, RowWriters]:
+        """What a part calls for each value that is to be marked: with its line, and in rows."""
+        marked = self.known.get(part, {})
 
         def write(value: Any, line: int) -> str:
-            # done for each figure, hence all in one place; `_figure` does the same for odd ones
-            text, source = value, _NO_CELL
-            if value.__class__ is not str:
-                if value is None and line in rows:
-                    tally, texts = rows[line]
-                    next(tally)
-                    return next(texts, "")
-                text, source = _plainly(value)
+            text, source = (value, NO_CELL) if value.__class__ is str else plainly(value)
+            mark = marked[line]
             if text is None or not text.isprintable():
-                return self._written(value, marked[line], partial(site, line))
+                return self._written(value, mark, partial(site, line))
             if "&" in text or "<" in text or ">" in text:
                 text = escaped(text)
-            if line in unmarked:  # faster by a quarter than in braces
-                return unmarked[line] + text + _RUN_ENDS  # type: ignore[no-any-return]
-            mark = marked[line]
-            if not mark.paths and not (source.path or source.cell):
-                return f"{mark.opening}{text}{_RUN_ENDS}"
-            if mark not in printed:
-                printed[mark] = None
-                note((mark.name, text, source))
-                return f"{mark.lead}{text}{mark.tail}"
-            number = next(room if mark.is_cell else numbers, "")
-            if not number:
-                unmarked[line] = mark.opening
-                return f"{mark.opening}{text}{_RUN_ENDS}"
-            name = f"{mark.name}_{number}"
-            note((name, text, source))
-            return (
-                f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{mark.opening}{text}'
-                f'</w:t></w:r><w:bookmarkEnd w:id="{number}"/>'
-            )
+            return self._figure(mark, text, f"{mark.opening}{text}{_RUN_ENDS}", source)
 
-        return write
+        return write, self._begun(part) | self._in_rows(marked, site)
 
-    def _begun(self, part: str) -> dict[int, tuple[Iterator[int], Iterator[str]]]:
-        """The tally of each row that a loop repeats and the marks at its starts, by line."""
-        begun: dict[int, tuple[Iterator[int], Iterator[str]]] = {}
+    def _in_rows(
+        self, marked: Mapping[int, Mark], site: Callable[[int], Site]
+    ) -> dict[int, Callable[[Any], str]]:
+        """What is called for each value of a tag that a loop over rows repeats, by line."""
+        printed, note, room, ends = self.printed, self.figures.extend, self.room, _RUN_ENDS
+
+        def writer(line: int, mark: Mark) -> Callable[[Any], str]:
+            is_full = False
+
+            def write(
+                value: Any, line: int = line, mark: Mark = mark, opening: str = mark.opening
+            ) -> str:
+                # done for 100,000 figures, hence all in one place; `_figure` does it for others
+                nonlocal is_full
+                text, source = (value, NO_CELL) if value.__class__ is str else plainly(value)
+                if text is None or not text.isprintable():
+                    return self._written(value, mark, partial(site, line))
+                if "&" in text or "<" in text or ">" in text:
+                    text = escaped(text)
+                if is_full:
+                    return f"{opening}{text}{ends}"
+                if mark in printed and (mark.paths or source.path or source.cell):
+                    if number := next(room, ""):
+                        name = f"{mark.name}_{number}"
+                        note((name, text, source))
+                        return (
+                            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{opening}{text}'
+                            f'{ends}<w:bookmarkEnd w:id="{number}"/>'
+                        )
+                    is_full = True
+                return self._figure(mark, text, f"{opening}{text}{ends}", source)
+
+            return write
+
+        return {line: writer(line, mark) for line, mark in marked.items() if mark.is_cell}
+
+    def _begun(self, part: str) -> dict[int, Callable[[Any], str]]:
+        """What gives the marks at the starts of rows, "" where none is left, by line."""
+        begun: dict[int, Callable[[Any], str]] = {}
         for line, (mark, between) in self.rows.get(part, {}).items():
-            tally = self.tallies[mark] = count()
-            begun[line] = tally, map(str.join, self.numbers, repeat(between))
+            tally = self.tallies[mark] = repeat(between, maxsize), repeat("", maxsize)
+            texts = chain(map(str.join, self.numbers, tally[0]), tally[1])
+            begun[line] = partial(next, texts)
         return begun
 
     @property
@@ -165,40 +182,38 @@ class Marks:
         """The runs of a value of any kind, with marks around what has a cell or a name."""
         if isinstance(value, Prose):
             return "".join([
-                self._figure(mark, text, _run(text, mark, site), source) if source
+                self._figure(mark, _plain(text), _run(text, mark, site), source) if source
                 else _run(text, mark, site)
                 for text, source in value.pieces()
             ])  # fmt: skip
-        source = value.source if isinstance(value, Amount | Rounded | SourcedText) else _NO_CELL
+        source = value.source if isinstance(value, Amount | Rounded | SourcedText) else NO_CELL
         text = shown(value)
         if text is None:
             return (captured if isinstance(value, Markup) else written)(value, site())
-        run = _run(text, mark, site)
-        return (
-            self._figure(mark, text, run, source)
-            if mark.paths or source.path or source.cell
-            else run
-        )
+        return self._figure(mark, _plain(text), _run(text, mark, site), source)
 
     def _figure(self, mark: Mark, text: str, run: str, source: Source) -> str:
-        """The run of a figure with a mark around it, or the run itself.
+        """The run of a figure with a mark around it, or the run itself; `text` is one of XML.
 
         The first figure of a tag has the tag's own number.
         """
+        if not (mark.paths or source.path or source.cell):
+            return run
         if mark not in self.printed:
             self.printed[mark] = None
-            name, number = mark.name, str(mark.number)
+            name, number = mark.name, mark.number
         else:
             number = next(self.room if mark.is_cell else self.numbers, "")
             if not number:
                 return run
             name = f"{mark.name}_{number}"
-        self.figures += (name, _plain(text), source)
+        self.figures += (name, text, source)
         return _around(run, name, number)
 
     def passes(self) -> dict[Mark, int]:
-        """How often each loop over rows was gone through; to be asked once."""
-        return {mark: times for mark, tally in self.tallies.items() if (times := next(tally))}
+        """How often each loop over rows was gone through."""
+        left = {mark: sum(map(length_hint, tally)) for mark, tally in self.tallies.items()}
+        return {mark: 2 * maxsize - rest for mark, rest in left.items() if rest < 2 * maxsize}
 
 
 def listed(names: Sequence[str], texts: Sequence[str], sources: Sequence[Source]) -> str:
@@ -210,9 +225,9 @@ def listed(names: Sequence[str], texts: Sequence[str], sources: Sequence[Source]
     if not names:
         return ""
     said = f"<names>{joined(names)}</names><values>{joined(texts)}</values>"
-    if sources.count(_NO_CELL) == len(sources):
-        return f"{said}<raws/>"
     known = list(chain.from_iterable(sources))
+    if not any(known):
+        return f"{said}<raws/>"
     paths, cells, keys = (_column(known[column::4]) for column in range(3))
     raws = known[3::4]
     raw = f"<raws>{_column(raws)}</raws>" if any(raws) else "<raws/>"
@@ -231,28 +246,11 @@ def _column(texts: Collection[str]) -> str:
     return text if _is_plain("".join(set(texts))) else plain_text(text)
 
 
-def _plainly(value: Any) -> tuple[str | None, Source]:
-    """The text of a number, of a short text or of nothing, and its cell; None for anything else."""
-    kind = value.__class__
-    if kind is SourcedText:
-        return value, value.source
-    if kind is not Amount and kind is not Decimal and kind is not Rounded:
-        return "" if value is None else None, _NO_CELL
-    text = format(value, "f")
-    if len(text) > MOST_DIGITS:  # a quotient that does not end?
-        return None, _NO_CELL
-    return text, _NO_CELL if kind is Decimal else value.source
-
-
 def _around(run: str, name: str, number: str) -> str:
-    before, behind = _ends(name, number)
-    return f"{before}{run}{behind}"
-
-
-def _ends(name: str, number: str) -> tuple[str, str]:
-    """The beginning and the end of a mark."""
-    before = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
-    return before, f'<w:bookmarkEnd w:id="{number}"/>'
+    """The run in a mark."""
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{run}<w:bookmarkEnd w:id="{number}"/>'
+    )
 
 
 def _plain(text: str) -> str:
@@ -394,12 +392,10 @@ def _known(program: Program) -> dict[int, Mark]:
         by_text[spot.text] = paths  # of the nearest: two loops may have tags of the same words
         if spot.form in MARKED_FORMS:
             inner = "".join([f"<path>{_plain(name)}</path>" for name in paths])
-            name, number = mark_name(program.source.file, line - FIRST_LINE), FIRST_ID + line
+            name, number = mark_name(program.source.file, line - FIRST_LINE), str(FIRST_ID + line)
             opening = "".join([level.opening for level in spot.levels])
             entry = f"<tag><name>{name}</name><text>{_plain(spot.text)}</text>{inner}"
             entry += words_said(*spot.beside)
-            before, behind = _ends(name, str(number))
-            lead, tail = f"{before}{opening}", f"{_RUN_ENDS}{behind}"
             is_cell = spot.form is TagForm.ROW_FIGURE
-            known[line] = Mark(spot.form, name, number, opening, paths, entry, lead, tail, is_cell)
+            known[line] = Mark(spot.form, name, number, opening, paths, entry, is_cell)
     return known

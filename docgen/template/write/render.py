@@ -25,7 +25,7 @@ from docgen.template.model.signs import TOKEN_START
 from docgen.template.model.tags import TagForm
 from docgen.template.model.text import Unprintable, Unrounded
 from docgen.template.sandbox.budget import LETTERS, BoundReached, Budget
-from docgen.template.sandbox.environment import Pass, UnknownName, Writer
+from docgen.template.sandbox.environment import Pass, RowWriters, UnknownName, Writer
 from docgen.template.word.package import DEFLATED, Member
 from docgen.template.word.xml import escaped
 from docgen.template.write.holes import HoleWriter
@@ -36,6 +36,7 @@ from docgen.template.write.values import (
     address,
     captured,
     formed,
+    plainly,
     shown_by_python,
     written,
 )
@@ -82,7 +83,7 @@ def render_part(
         shared=True,
         globals=program.template.globals,
     )
-    context.text, context.mark = _writers(program, rendering)
+    context.text, context.mark, context.rows = _writers(program, rendering)
     context.printed = partial(_printed, context)
     context.budget, context.failed_line = rendering.budget, 0
     context.passes = partial(_passes, rendering.budget)
@@ -94,14 +95,15 @@ def render_part(
         raise TemplateError([_fault(program, spot, error, values)]) from error
 
 
-def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
-    """What a part calls for each value and the line of its tag: plain, or to be marked."""
+def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer, RowWriters]:
+    """What a part calls for each value and its tag's line: plain, to be marked, marked in rows."""
     source, budget, special = program.source, rendering.budget, program.special
     file, spots, data = source.file, source.spots, source.data
 
     def write(value: Any, line: int) -> str:
-        if value.__class__ is int and line not in special:
-            return str(value)
+        known = None if line in special else plainly(value)[0]
+        if known is not None and len(known) < LONG and known.isprintable():
+            return escaped(known)
         return _held(budget, _markup(value, site(line)))
 
     def text(value: Any, line: int) -> str:
@@ -112,9 +114,7 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
             and value.isprintable()
             and line not in special
         ):
-            if "&" in value or "<" in value or ">" in value:
-                return escaped(value)
-            return value
+            return escaped(value) if "&" in value or "<" in value or ">" in value else value
         return write(value, line)
 
     def site(line: int) -> Site:
@@ -133,7 +133,7 @@ def _writers(program: Program, rendering: Rendering) -> tuple[Writer, Writer]:
 
     sites: dict[int, Site] = {}
     plain = as_docxtpl if rendering.as_docxtpl else text
-    return plain, rendering.marks.writer(file, site) if rendering.marks else plain
+    return plain, *(rendering.marks.writers(file, site) if rendering.marks else (plain, {}))
 
 
 def _passes(budget: Budget, items: Any, steps: int) -> Any:

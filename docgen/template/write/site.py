@@ -17,6 +17,7 @@ from docgen.template.model.signs import Token, token
 from docgen.template.model.sourced import Source
 from docgen.template.model.tags import Level, Levels
 from docgen.template.sandbox.budget import Budget
+from docgen.template.sandbox.environment import RowWriters, Writer
 from docgen.template.word.changes import Changes
 from docgen.template.write.ids import Ids
 
@@ -54,8 +55,8 @@ class FigureMarks(Protocol):
 
     numbers: Iterator[str]
 
-    def writer(self, part: str, site: Callable[[int], "Site"]) -> Callable[[Any, int], str]:
-        """What a part calls for each value that is to be marked, with the line of its tag."""
+    def writers(self, part: str, site: Callable[[int], "Site"]) -> tuple[Writer, RowWriters]:
+        """What a part calls for each value that is to be marked: with its line, and in rows."""
 
     def drawn(self, run: str, site: "Site", figures: Sequence[tuple[str, Source]]) -> str:
         """The run of a chart with a mark around it, its figures listed with their cells."""

@@ -9,12 +9,14 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from docgen.template.model.signs import Token, token
+from docgen.template.model.sourced import Amount, Rounded, Source, SourcedText
 from docgen.template.model.tags import TagForm
-from docgen.template.model.text import text_of
+from docgen.template.model.text import MOST_DIGITS, text_of
 from docgen.template.word.xml import attribute, escaped, plain_text
 from docgen.template.write.grids import MOST_COLUMNS
 from docgen.template.write.site import Content, Height, Site, breaks
 
+NO_CELL: Final = Source("", "")
 _CONTROL: Final = re.compile("\r\n|[\x00-\x1f\ufffe\uffff\ud800-\udfff]")
 SIMPLE: Final = breaks("", "")
 _NEEDS_SITE: Final = re.compile("[\a\f]")
@@ -24,6 +26,21 @@ PRINTING: Final = frozenset(
 _NOT_IN_ADDRESS: Final = re.compile(r'[\x00-\x20"<>^`{|}\u3000]')
 _FIRST: Final = re.compile(r"<w:(p|tbl|r|tr|tc)(?=[ />])")
 _COLOUR: Final = re.compile(r"#?([0-9A-Fa-f]{6})|auto")
+
+
+def plainly(value: Any) -> tuple[str | None, Source]:
+    """The text of a number, of a short text or of nothing, and its cell; None for anything else."""
+    kind = value.__class__
+    if kind is SourcedText:
+        return value, value.source
+    if kind is Amount or kind is Decimal or kind is Rounded:
+        text = format(value, "f")
+        if len(text) > MOST_DIGITS:  # a quotient that does not end?
+            return None, NO_CELL
+        return text, NO_CELL if kind is Decimal else value.source
+    if kind is int:
+        return str(value), NO_CELL
+    return "" if value is None else None, NO_CELL
 
 
 def word_text(value: str, site: Site) -> str:
