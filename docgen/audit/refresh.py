@@ -17,7 +17,6 @@ from docgen.audit.placing import (
     chart_marks,
     join_cells,
     rename,
-    rename_rows,
     take_out,
 )
 from docgen.audit.recording import (
@@ -29,13 +28,14 @@ from docgen.audit.recording import (
     with_rejected,
 )
 from docgen.audit.rewriting import Tracking, rewrite, widen
+from docgen.audit.row_marks import hand_on, rename_rows, tidy
 from docgen.manifest.blocks import Block, read_blocks
 from docgen.manifest.keeping import numbered, with_manifest_part
 from docgen.manifest.lines import read_lines
 from docgen.manifest.reading import Drawn, Manifest
 from docgen.manifest.writing import written
 from docgen.template.word.changes import Changes, serialised
-from docgen.template.word.package import Member, Package, main_part, pack, replaced
+from docgen.template.word.package import Member, Package, bookmark_count, main_part, pack, replaced
 from workbook.catalogue.model import Language
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
@@ -225,12 +225,17 @@ def _place(  # noqa: PLR0913, PLR0917 - all that is known of the three documents
     placing = Placing(blocks, anew.package, changes)
     come = [element for change in work.changes for element in placing.put(change)]
     go = [element for change in work.changes for element in placing.old(change)]
+    hand_on(go)
     if tracking is None:
         take_out(go)
     else:
         tracking.come(come)
         tracking.go(go)
     join_cells(blocks, before.segments, work.changes)
+    root = blocks[0].element.getroottree().getroot()
+    main = main_part(changes.package)
+    others = tuple(one for one in changes.package.members if one.name != main)
+    tidy(root, bookmark_count(Package(others)))
 
 
 def _manifest(

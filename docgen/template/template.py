@@ -41,7 +41,7 @@ from workbook.files.save import put_whole
 
 if TYPE_CHECKING:
     from docgen.template.model.tags import TemplatePart
-    from docgen.template.write.marks import Marking
+    from docgen.template.write.marks import Marking, Marks
     from docgen.template.write.site import FigureMarks
 
 Functions = Mapping[str, Callable[..., Any]]
@@ -146,6 +146,7 @@ class Template:
         if self.noted or changes.appends:
             members += self._notes_in_order(members)
         if marking and marks:
+            members += self._fewer_marks(members, marks, rendering.ids.repeated, limits.marks)
             said = closing(replaced(self.package, members), marks.names) if closing else ""
             members.append(marking.manifest(marks, about, said))
         return pack(replaced(self.package, members))
@@ -185,6 +186,19 @@ class Template:
 
         package = replaced(self.package, members)
         return notes_in_order(package, main_part(package))
+
+    def _fewer_marks(
+        self, members: Sequence[Member], marks: "Marks", repeated: int, most: int
+    ) -> list[Member]:
+        """The parts that change where loops have printed bookmarks when all marks were given."""
+        assert self.marking is not None  # it has given the marks
+        is_spent = next(marks.numbers, None) is None
+        if not is_spent or not (repeated or self.marking.taken > most):
+            return []
+        from docgen.template.write.fewer import fewer_marks  # noqa: PLC0415 - only full documents pay
+
+        count = bookmark_count(replaced(self.package, members))
+        return fewer_marks(members, marks, count, most)
 
     def _updating(self, members: Sequence[Member]) -> Sequence[Member]:
         """The settings that let Word update fields, with what the template's tags say in them."""

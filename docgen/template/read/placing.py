@@ -11,6 +11,7 @@ from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.signs import held_tag
 from docgen.template.model.tags import (
     MARKED_FORMS,
+    ROW_MARKS,
     TAG_NODE,
     Tag,
     TagForm,
@@ -294,7 +295,7 @@ def _pieces(paragraph: Element, tags: Tags) -> Iterator[str | Tag]:
         if is_own and isinstance(item, etree._ProcessingInstruction):
             tag = tags.get(item) if item.target == TAG_NODE else None
             is_silent = tag is None or tag.said.kind is TagKind.COMMENT
-            if tag is not None and not is_silent and tag.form is not TagForm.ROW_MARK:
+            if tag is not None and not is_silent and tag.form not in ROW_MARKS:
                 yield tag
             parent = item.getparent()
             if parent is not None and parent.tag == T:

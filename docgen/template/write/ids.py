@@ -32,7 +32,8 @@ class Ids:
     one of the `changes`. `open_merges` are the columns of tables and whether a merge is open there.
     `open_ids` are those given last, by kind and what they were before. `named` are the names of
     bookmarks and what refers to them. `has_contents`: a table of contents was printed. `marks` are
-    left for figures, one less for each bookmark that a loop repeats or a document brings along.
+    left for figures, one less for each bookmark that a loop repeats or a document brings along;
+    of these there were so many `repeated`.
     """
 
     changes: Changes
@@ -50,6 +51,7 @@ class Ids:
     named: "Bookmarks | None" = None
     has_contents: bool = False
     marks: Iterator[str] = field(default_factory=partial(iter, ()))
+    repeated: int = 0
 
     def once(self, part: str, markup: str) -> str:
         """`markup` where it was not printed in this part yet, else nothing."""
@@ -102,6 +104,7 @@ class Ids:
         named = self.named or self._bookmarks()
         if said in named.counts or said.startswith(BROUGHT):
             next(self.marks, None)
+            self.repeated += 1
         return named.name(said)
 
     def _pass(self, said: str) -> str:

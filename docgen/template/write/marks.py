@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from docgen.template.model.program import FIRST_LINE, Program
 from docgen.template.model.sourced import Amount, Prose, Rounded, Source, SourcedText
-from docgen.template.model.tags import MARKED_FORMS, TagForm
+from docgen.template.model.tags import MARKED_FORMS, ROW_MARKS, TagForm
 from docgen.template.model.text import MOST_DIGITS
 from docgen.template.sandbox.environment import Writer
 from docgen.template.word.changes import Changes
@@ -28,14 +28,16 @@ from docgen.template.write.values import SIMPLE, broken_text, captured, needs_si
 
 FIRST_ID: Final = 2_000_001
 FIRST_REPEATED: Final = 3_000_001
-# Word fails on more than 16,380 bookmarks, the template's own among them. Of long tables the first
-# cells have marks of their own, further rows one each, what comes behind them none but the first
-# figure of each tag.
+# Word fails on more bookmarks, the template's own among them. Of long tables the first cells have
+# marks of their own, further rows one each, then the table one, what comes behind it none but the
+# first figure of each tag.
+WORD_TAKES: Final = 16_380
 MOST_MARKS: Final = 16_000
 MOST_CELL_MARKS: Final = 3_000
 NAMESPACE: Final = "urn:gouji:figures:2"
 _OPENING: Final = f'<figures xmlns="{NAMESPACE}">'
 AT_ONCE: Final = 250  # numbers that are kept together
+OF_A_TABLE: Final = "_gjrows"  # how the marks of a table and of its rows begin
 _NO_CELL: Final = Source("", "")
 _RUN_ENDS: Final = "</w:t></w:r>"
 PROPERTIES: Final = (
@@ -138,7 +140,11 @@ class Marks:
         begun: dict[int, tuple[Iterator[int], Iterator[str]]] = {}
         for line, (mark, between) in self.rows.get(part, {}).items():
             tally = self.tallies[mark] = count()
-            begun[line] = tally, map(str.join, self.numbers, repeat(between))
+            marks: Iterator[str] = map(str.join, self.numbers, repeat(between))
+            if mark.form is TagForm.TABLE_MARK:
+                # in the second row without a mark: the first one may bear those of its tags
+                marks = chain(marks, ("", _around("", _row_name(mark), str(mark.number))))
+            begun[line] = tally, marks
         return begun
 
     @property
@@ -244,6 +250,15 @@ def _plainly(value: Any) -> tuple[str | None, Source]:
     return text, _NO_CELL if kind is Decimal else value.source
 
 
+def _row_name(mark: Mark) -> str:
+    """What the marks at the starts of rows are called, up to their numbers.
+
+    Where one table alone has such rows, they say which it is.
+    """
+    is_of_one = mark.form is TagForm.TABLE_MARK
+    return f"{OF_A_TABLE}{mark.name.removeprefix('_gj')}" if is_of_one else mark.name
+
+
 def _around(run: str, name: str, number: str) -> str:
     before, behind = _ends(name, number)
     return f"{before}{run}{behind}"
@@ -274,6 +289,12 @@ def mark_name(part: str, spot: int) -> str:
     """The name of the first mark of a tag: the document's have a number, others a letter too."""
     stem = part.rpartition("/")[2].removesuffix(".xml")
     return f"_gj{spot}" if stem == "document" else f"_gj{stem}{spot}"
+
+
+def tag_name(mark: str) -> str:
+    """The name of the tag that a mark was printed by: `_gj276` for `_gj276_3000023`."""
+    stem, _, number = mark.rpartition("_")
+    return stem if stem and number.isdigit() else mark
 
 
 def with_manifest(package: Package) -> tuple[Package, str]:
@@ -318,14 +339,14 @@ class Marking:
         self._known = {program.source.file: _known(program) for program in programs}
         self._rows = {
             part: {
-                line: (mark, _around("", f"{mark.name}_\0", "\0").split("\0"))
+                line: (mark, _around("", f"{_row_name(mark)}_\0", "\0").split("\0"))
                 for line, mark in marked.items()
-                if mark.form is TagForm.ROW_MARK
+                if mark.form in ROW_MARKS
             }
             for part, marked in self._known.items()
         }
         tags = chain.from_iterable(marked.values() for marked in self._known.values())
-        self._taken = bookmarks + sum(mark.form is not TagForm.ROW_MARK for mark in tags)
+        self.taken = bookmarks + sum(mark.form is not TagForm.ROW_MARK for mark in tags)
 
     def begin(self, sources: Mapping[str, str], most: int, most_cells: int) -> Marks:
         """The marks of one rendering, none so far; `sources` are cells by path.
@@ -333,7 +354,7 @@ class Marking:
         `most` are as many bookmarks as there may be in all, the template's own and the first one of
         each tag counted; `most_cells` marks are in the cells of looped rows.
         """
-        numbers = _numbers(max(0, most - self._taken))
+        numbers = _numbers(max(0, most - self.taken))
         return Marks(self._known, self._rows, sources, numbers, islice(numbers, most_cells))
 
     def manifest(self, marks: Marks, about: Mapping[str, str], closing: str) -> Member:
