@@ -1,6 +1,7 @@
 """The names and numbers of marks, one by one, and the rows that can bear none."""
 
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import docx
@@ -13,6 +14,7 @@ from test_template_markers import MARKED, manifest
 from test_template_tags import text_box
 
 from docgen.report.filters import FILTERS
+from docgen.template.template import LIMITS
 from docgen.template.write.marks import MOST_CELL_MARKS, MOST_MARKS
 
 ROWS = [{"名": "甲", "值": 1}, {"名": "乙", "值": 0}]
@@ -212,3 +214,44 @@ def test_the_templates_own_bookmarks_count_too(word, own, looped, marked) -> Non
     assert of_rows == {*range(max(marked - 1, 1)), marked or 1}
     texts = ["".join(one.text for one in row.iter(qn("w:t"))) for row in made.tables[0]._tbl.tr_lst]
     assert texts == ["".join(map(str, one.values())) for one in xs]
+
+
+
+@pytest.mark.parametrize(
+    ("most", "own", "looped", "total"),
+    [
+        (50, 0, 5, 50),
+        (50, 0, 30, 50),
+        (50, 0, 100, 104),  # the first figure of each tag, and the table
+        (MOST_MARKS, 16_376, 2, 16_380),
+        (MOST_MARKS, 16_379, 0, 16_380),
+        (MOST_MARKS, 16_390, 0, 16_390),
+    ],
+)
+def test_marks_are_given_up_for_bookmarks_that_a_loop_prints_behind(
+    word, most, own, looped, total
+) -> None:
+    rows = [["{%tr for x in xs %}", ""], ["{{ x.名 }}", "{{ x.值 }}"], ["{%tr endfor %}", ""]]
+    path = word.template("一节", rows, "{%p for y in ys %}", "{{ y }}节", "{%p endfor %}")
+    document = docx.Document(str(path))
+    first, *_, looped_one, _ = document.element.body.findall(qn("w:p"))
+    for number in range(own + 1):
+        start, end = (OxmlElement(f"w:bookmark{one}") for one in ("Start", "End"))
+        start.set(qn("w:name"), f"节{number}")
+        for one in (start, end):
+            one.set(qn("w:id"), str(number))
+            (first if number < own else looped_one).append(one)
+    document.save(str(path))
+    xs = [{"名": f"第{n}项", "值": n} for n in range(60)]
+    few = {**MARKED, "limits": replace(LIMITS, marks=most)}
+    made = word.document(path, few, xs=xs, ys=iter(range(looped)))  # can be gone through but once
+    names = [name for _, name in starts(made)]
+    assert (len(names), len(set(names))) == (total, total)
+    assert sum(name.startswith("节") for name in names) == own + looped
+    ends = [one.get(qn("w:id")) for one in made.element.body.iter(qn("w:bookmarkEnd"))]
+    assert sorted(ends) == sorted(number for number, _ in starts(made))
+    entries = manifest(word.folder / "out.docx")
+    listed = {dict(said)["name"] for _, *said in entries if "value" in dict(said)}
+    assert listed == {one for one in names if one.startswith("_gj") and "rows" not in one}
+    texts = ["".join(one.text for one in row.iter(qn("w:t"))) for row in made.tables[0]._tbl.tr_lst]
+    assert texts == [f"{one['名']}{one['值']}" for one in xs]
