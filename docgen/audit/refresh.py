@@ -11,6 +11,7 @@ from docgen.audit.charts import renewed, resize, sizes
 from docgen.audit.judging import Audited, State
 from docgen.audit.locating import same_tables
 from docgen.audit.merging import Change
+from docgen.audit.notes import take_out_notes
 from docgen.audit.opening import Report, made_anew, open_report, read_report
 from docgen.audit.placing import (
     Placing,
@@ -200,6 +201,7 @@ def _pages(
             _place(blocks, anew, before, work, changes, tracking)
         if etree.tostring(root) != was:
             changes.put(file, serialised(root))
+    take_out_notes(report.package, main, changes)
     members = [*changes.members(), *(member for _, some in work.charts for member in some)]
     return replaced(report.package, members)
 

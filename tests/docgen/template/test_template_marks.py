@@ -216,7 +216,6 @@ def test_the_templates_own_bookmarks_count_too(word, own, looped, marked) -> Non
     assert texts == ["".join(map(str, one.values())) for one in xs]
 
 
-
 @pytest.mark.parametrize(
     ("most", "own", "looped", "total"),
     [
