@@ -17,7 +17,7 @@ from docgen.template.sandbox.budget import Budget
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.word.changes import Changes
 from docgen.template.word.fields import updating_settings
-from docgen.template.word.names import CHART_SIGN, NOTE_SIGN
+from docgen.template.word.names import CHART_SIGN, COMMENT_SIGN, NOTE_SIGN
 from docgen.template.word.package import (
     FileSource,
     Member,
@@ -334,7 +334,7 @@ def _parts_of(
     contents = template_parts(package)
     looped: Mapping[str, TemplatePart] = {}
     whole = b"".join(map(_CONTENT, contents))
-    if NOTE_SIGN in whole or CHART_SIGN in whole:
+    if NOTE_SIGN in whole or CHART_SIGN in whole or COMMENT_SIGN in whole:
         from docgen.template.read.looped import looped_parts  # noqa: PLC0415 - few have such
 
         looped = looped_parts(package, contents, links)

@@ -133,6 +133,11 @@ class Ids:
     def _same_id(self, said: str) -> str:
         return self.open_ids.get(said) or said.partition(":")[2]
 
+    def _given_id(self, said: str) -> str:
+        old, _, new = said.rpartition(":")
+        self.open_ids[old] = new
+        return new
+
     def _move_name(self, said: str) -> str:
         """The same for both ends of a move, which are looked for by it."""
         count = self.names[said] = self.names.get(said, 0) + 1
@@ -173,6 +178,7 @@ _GIVEN: Final[dict[str, Callable[[Ids, str], str]]] = {
     Token.RESTART.value: Ids._restart,
     Token.ID.value: Ids._id,
     Token.SAME_ID.value: Ids._same_id,
+    Token.GIVEN_ID.value: Ids._given_id,
     Token.MOVE_NAME.value: Ids._move_name,
     Token.SHAPE.value: Ids._shape,
     Token.SAME_SHAPE.value: Ids._same_shape,
