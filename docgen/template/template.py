@@ -146,7 +146,8 @@ class Template:
         if self.noted or changes.appends:
             members += self._notes_in_order(members)
         if marking and marks:
-            members += self._fewer_marks(members, marks, rendering.ids.repeated, limits.marks)
+            if rendering.ids.repeated or marking.taken > limits.marks:
+                members += self._fewer_marks(members, marks, limits.marks)
             said = closing(replaced(self.package, members), marks.names) if closing else ""
             members.append(marking.manifest(marks, about, said))
         return pack(replaced(self.package, members))
@@ -187,13 +188,9 @@ class Template:
         package = replaced(self.package, members)
         return notes_in_order(package, main_part(package))
 
-    def _fewer_marks(
-        self, members: Sequence[Member], marks: "Marks", repeated: int, most: int
-    ) -> list[Member]:
+    def _fewer_marks(self, members: Sequence[Member], marks: "Marks", most: int) -> list[Member]:
         """The parts that change where loops have printed bookmarks when all marks were given."""
-        assert self.marking is not None  # it has given the marks
-        is_spent = next(marks.numbers, None) is None
-        if not is_spent or not (repeated or self.marking.taken > most):
+        if next(marks.numbers, None) is not None:
             return []
         from docgen.template.write.fewer import fewer_marks  # noqa: PLC0415 - only full documents pay
 
