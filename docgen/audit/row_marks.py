@@ -37,14 +37,18 @@ def _row_marks(block: Block) -> list[str]:
 
 
 def hand_on(go: Collection[Element]) -> None:
-    """Let a row that stays bear the mark of its table, where the one that has it goes."""
+    """Let a row that stays bear the mark of its table, where the one that has it goes.
+
+    Rows that have marks of their own say so themselves.
+    """
     for row in go:
         beside = (*row.itersiblings(TR), *row.itersiblings(TR, preceding=True))
-        heir = next((one for one in beside if one not in go), None)
-        paragraph = None if heir is None else next(heir.iter(P), None)
-        if heir is None or paragraph is None or any(_of_table(heir)):
+        stay = [one for one in beside if one not in go]
+        paragraph = next(stay[0].iter(P), None) if stay else None
+        if paragraph is None or any(any(_of_table(one)) for one in stay):
             continue
-        for start, end in _of_table(row):
+        own = (ends for ends in _of_table(row) if not _is_numbered(*ends))
+        for start, end in own:
             place = 0 if paragraph.find(P_PR) is None else 1
             paragraph.insert(place, end)
             paragraph.insert(place, start)
@@ -55,6 +59,11 @@ def _of_table(row: Element) -> Iterator[tuple[Element, Element]]:
     for start, end in list(_empty(row)):
         if table_name(start.get(NAME, "")):
             yield start, end
+
+
+def _is_numbered(start: Element, _: Element) -> bool:
+    """Whether it is a row's own mark, where the rows beside it have theirs."""
+    return table_name(start.get(NAME, "")) != start.get(NAME, "")
 
 
 def tidy(root: Element, others: int) -> None:
