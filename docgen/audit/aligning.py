@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from typing import Final, NamedTuple, TypeVar
 
 from docgen.manifest.blocks import NO_TABLE
-from docgen.manifest.reading import Manifest, Printed, tag_name
+from docgen.manifest.reading import Manifest, Printed
+from docgen.template.write.marks import tag_name
 
 Pair = tuple[Printed | None, Printed | None]  # as it was printed, and as it would be now
 Opcode = tuple[str, int, int, int, int]  # as difflib has them

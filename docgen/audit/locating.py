@@ -96,13 +96,18 @@ def _called(traces: Sequence[Trace], sign: str) -> dict[int, str]:
 def same_tables(
     old: Sequence[Trace], new: Sequence[Trace], names: Mapping[str, str]
 ) -> dict[int, int]:
-    """Of each table the one that has the most figures in common with it."""
+    """Of each table the one that has the most marks in common with it.
+
+    Those are of figures, and where there were none left for rows, one of the table.
+    """
     marked = {one.mark: one.table for one in new if one.mark}
+    of_tables = {one.of_table: one.table for one in reversed(new) if one.of_table}
     votes = Counter(
         (one.table, marked[names[one.mark]])
         for one in old
         if one.mark in names and names[one.mark] in marked and one.table != NO_TABLE
     )
+    votes.update((one.table, of_tables[one.of_table]) for one in old if one.of_table in of_tables)
     same: dict[int, int] = {}
     for (table, other), _ in votes.most_common():
         if other != NO_TABLE and table not in same and other not in same.values():
@@ -129,6 +134,7 @@ def located(
                 if not (printed[index].mark or block.trace.mark):
                     found[index] = Found(block, is_ours=False)
     by_mark = {mark: block for block in page for mark in block.marks}
+    moved = _moved(one, other, found)
     behind = _next_in_place(found)
     last = -1
     for index, trace in enumerate(printed):
@@ -138,9 +144,30 @@ def located(
             is_same = block.trace[:2] == trace[:2] and _is_ours(block, touched)
             is_in_order = last < block.number < behind[index]
             there = found[index] = Found(block, is_same, is_in_order)
+        elif there is None and index in moved:
+            block = page[moved[index]]
+            is_in_order = last < block.number < behind[index]
+            there = found[index] = Found(block, _is_ours(block, touched), is_in_order)
         if there is not None and there.is_in_place:
             last = there.block.number
     return found
+
+
+def _moved(
+    one: Sequence[Token], other: Sequence[Token], found: Sequence[Found | None]
+) -> dict[int, int]:
+    """The rows without a mark that stand elsewhere in the order, in the same table, once."""
+    taken = {there.block.number for there in found if there is not None}
+    lost = _once(one, [index for index, there in enumerate(found) if there is None])
+    spare = _once(other, [index for index in range(len(other)) if index not in taken])
+    return {index: spare[token] for token, index in lost.items() if token in spare}
+
+
+def _once(tokens: Sequence[Token], numbers: Sequence[int]) -> dict[Token, int]:
+    """The rows without a mark that are like no other of these, with their numbers."""
+    rows = [number for number in numbers if tokens[number].is_row and not tokens[number].mark]
+    counts = Counter(tokens[number] for number in rows)
+    return {tokens[number]: number for number in rows if counts[tokens[number]] == 1}
 
 
 def _next_in_place(found: Sequence[Found | None]) -> list[float]:

@@ -20,22 +20,6 @@ _DRAWN: Final = f"{WP}docPr"
 _BEFORE_MERGE: Final = frozenset(f"{W}{name}" for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
 
 
-def rename_rows(blocks: Sequence[Block], segments: Sequence[Segment]) -> None:
-    """Let the marks at the starts of rows be called as those of the report made anew.
-
-    They say nothing of a figure.
-    """
-    known: dict[str, str] = {}
-    for segment in segments:
-        pairs = zip(segment.found, segment.now, strict=True) if segment.is_same else ()
-        for found, block in pairs:
-            if found is not None:
-                own = _row_marks(blocks[found.block.number])
-                known |= zip(own, _row_marks(block), strict=False)
-    if known:
-        rename(blocks[0].element.getroottree().getroot(), known)
-
-
 def rename(root: Element, names: Mapping[str, str]) -> None:
     """Give the marks below `root` their new names, copies too."""
     for start in root.iter(START):
@@ -44,12 +28,6 @@ def rename(root: Element, names: Mapping[str, str]) -> None:
         name = match[1] if match else called
         if name in names:
             start.set(NAME, names[name] + called.removeprefix(name))
-
-
-def _row_marks(block: Block) -> list[str]:
-    """The marks that stand at the start of a row and hold nothing."""
-    marks = [mark for line in block.lines for mark, start, end in line.marks if start == end]
-    return [mark for mark in marks if mark not in block.marks]
 
 
 def chart_marks(block: Block) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import Final
 from docgen.audit.aligning import Pair
 from docgen.audit.merging import Change, Segment
 from docgen.manifest.blocks import NO_TABLE, Block, Trace
-from docgen.manifest.reading import Manifest, Printed, tag_name
+from docgen.manifest.reading import Manifest, Printed
+from docgen.template.write.marks import tag_name
 
 _REJECTED: Final = "rejected"  # what a manifest says of the report: texts by mark
 _FIRST_KEPT: Final = 4_000_001  # beyond the numbers of all marks that a rendering gives
@@ -109,4 +110,4 @@ def traces_after(
             table = trace.table
             if table != NO_TABLE:  # of those that are gone, a number that no other has
                 table = tables.get(table, _FIRST_KEPT + table)
-            yield Trace(trace.words, names.get(trace.mark, trace.mark), table)
+            yield trace._replace(mark=names.get(trace.mark, trace.mark), table=table)

@@ -11,13 +11,13 @@ from docgen.audit.charts import renewed, resize, sizes
 from docgen.audit.judging import Audited, State
 from docgen.audit.locating import same_tables
 from docgen.audit.merging import Change
+from docgen.audit.notes import take_out_notes
 from docgen.audit.opening import Report, made_anew, open_report, read_report
 from docgen.audit.placing import (
     Placing,
     chart_marks,
     join_cells,
     rename,
-    rename_rows,
     take_out,
 )
 from docgen.audit.recording import (
@@ -29,13 +29,14 @@ from docgen.audit.recording import (
     with_rejected,
 )
 from docgen.audit.rewriting import Tracking, rewrite, widen
+from docgen.audit.row_marks import hand_on, rename_rows, tidy
 from docgen.manifest.blocks import Block, read_blocks
 from docgen.manifest.keeping import numbered, with_manifest_part
 from docgen.manifest.lines import read_lines
 from docgen.manifest.reading import Drawn, Manifest
 from docgen.manifest.writing import written
 from docgen.template.word.changes import Changes, serialised
-from docgen.template.word.package import Member, Package, main_part, pack, replaced
+from docgen.template.word.package import Member, Package, bookmark_count, main_part, pack, replaced
 from workbook.catalogue.model import Language
 from workbook.checking.kinds import Kind
 from workbook.reading.values import Values
@@ -200,6 +201,7 @@ def _pages(
             _place(blocks, anew, before, work, changes, tracking)
         if etree.tostring(root) != was:
             changes.put(file, serialised(root))
+    take_out_notes(report.package, main, changes)
     members = [*changes.members(), *(member for _, some in work.charts for member in some)]
     return replaced(report.package, members)
 
@@ -225,12 +227,17 @@ def _place(  # noqa: PLR0913, PLR0917 - all that is known of the three documents
     placing = Placing(blocks, anew.package, changes)
     come = [element for change in work.changes for element in placing.put(change)]
     go = [element for change in work.changes for element in placing.old(change)]
+    hand_on(go)
     if tracking is None:
         take_out(go)
     else:
         tracking.come(come)
         tracking.go(go)
     join_cells(blocks, before.segments, work.changes)
+    root = blocks[0].element.getroottree().getroot()
+    main = main_part(changes.package)
+    others = tuple(one for one in changes.package.members if one.name != main)
+    tidy(root, bookmark_count(Package(others)))
 
 
 def _manifest(

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from docgen.audit.judging import Audited, State
@@ -73,10 +73,14 @@ def unmarked(
     `fresh` and `every` are the blocks of the report made anew, as Word gets it and with a mark at
     each figure. What was printed there is not listed: a row that reads as it was printed tells.
     """
-    rows = _Rows(segments, page)
+    rows = _Rows(segments, page, fresh)
     for block, marked in zip(fresh, every, strict=True):
         if cells := list(_cells(block, marked, figures)):
-            yield from _judged(cells, rows.row_of(block, cells), rows)
+            copies = rows.copies_of(block, cells)
+            found = copies or (rows.row_of(block, cells),)
+            for row in found:
+                for one in _judged(cells, row, rows):
+                    yield replace(one, state=State.DOUBLED) if copies else one
 
 
 def _cells(block: Block, marked: Block, figures: Mapping[str, Printed]) -> Iterator[Cell]:
@@ -103,19 +107,28 @@ def _beside(
 class _Rows:
     """The rows of the page that may hold such figures, by the texts in them."""
 
-    def __init__(self, segments: Sequence[Segment], page: Sequence[Block]) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], page: Sequence[Block], fresh: Sequence[Block]
+    ) -> None:
         pairs = [pair for one in segments if one.is_same
                  for pair in zip(one.found, one.now, strict=True)]  # fmt: skip
         self._same = {block.number: found for found, block in pairs if found is not None}
+        own = _tables(page) if segments else {}  # another template's marks are of other tables
+        self._marked = {
+            table: own[mark] for mark, (table, *_) in _tables(fresh).items() if mark in own
+        }
         self._tables = {
             block.trace.table: found.block.trace.table for found, block in pairs if found
-        }
+        } | {table: first for table, (first, *_) in self._marked.items()}
         found = (one for segment in segments for one in segment.found if one is not None)
         self.ours = {one.block.number for one in found if one.is_ours}
-        taken = {one.block.number for one in self._same.values() if one.is_ours}
+        self._taken = {one.block.number for one in self._same.values() if one.is_ours}
+        self._by_mark: dict[str, list[Block]] = {}
         self._by_word: dict[str, dict[int, Block]] = {}
         for row in page:
-            if row.is_row and not row.marks and row.number not in taken:
+            for mark in row.marks:
+                self._by_mark.setdefault(mark, []).append(row)
+            if row.is_row and not row.marks:
                 for word in {line.text.strip() for line in row.lines}:
                     self._by_word.setdefault(word, {})[row.number] = row
 
@@ -124,16 +137,42 @@ class _Rows:
         same = self._same.get(block.number)
         if same is not None and same.is_ours:
             return same.block
-        words = {one.figure.text for one in cells if _names(one)}
         table = self._tables.get(block.trace.table)
-        rows = sorted((self._by_word.get(word, {}) for word in words), key=len)
-        fit = [
-            row for number, row in (rows[0].items() if rows else ())
-            if table in {None, row.trace.table} and all(number in others for others in rows)
-        ]  # fmt: skip
+        fit = [row for row in self._named(cells) if row.number not in self._taken]
+        fit = [row for row in fit if table in {None, row.trace.table}]
         if len(fit) == 1:
             return fit[0]
         return same.block if same is not None else None
+
+    def copies_of(self, block: Block, cells: Sequence[Cell]) -> Sequence[Block | None]:
+        """The rows that show it where there are several: all with its marks, or its table's."""
+        same = self._same.get(block.number)
+        if same is not None and same.block.marks:
+            rows = self._by_mark[same.block.marks[0]]
+            return rows if len(rows) > 1 else ()
+        tables = self._marked.get(block.trace.table, ())
+        if len(tables) < 2:
+            return ()
+        rows = [row for row in self._named(cells) if row.trace.table in tables]
+        return rows if len({row.trace.table for row in rows}) == len(rows) > 1 else ()
+
+    def _named(self, cells: Sequence[Cell]) -> list[Block]:
+        """The rows in which all texts stand that a row is known by, each in a cell of its own."""
+        words = {one.figure.text for one in cells if _names(one)}
+        rows = sorted((self._by_word.get(word, {}) for word in words), key=len)
+        return [
+            row for number, row in (rows[0].items() if rows else ())
+            if all(number in others for others in rows)
+        ]  # fmt: skip
+
+
+def _tables(blocks: Sequence[Block]) -> dict[str, tuple[int, ...]]:
+    """The tables that bear marks, in order: more than one where somebody has copied it."""
+    found: dict[str, dict[int, None]] = {}
+    for block in blocks:
+        if block.trace.of_table:
+            found.setdefault(block.trace.of_table, {})[block.trace.table] = None
+    return {mark: tuple(tables) for mark, tables in found.items()}
 
 
 def _names(cell: Cell) -> bool:

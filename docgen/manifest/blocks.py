@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 
 from docgen.manifest.lines import Line
 from docgen.template.word.names import P_PR, R_PR, SDT, SDT_CONTENT, TBL, TR, P, W
+from docgen.template.write.marks import OF_A_TABLE, tag_name
 
 NO_TABLE: Final = -1
 _HOLDERS: Final = (SDT, SDT_CONTENT, f"{W}customXml")
@@ -22,12 +23,14 @@ _DIGITS: Final = 8  # of a checksum
 class Trace(NamedTuple):
     """What is kept of a block: the checksum of its words, its first figure's mark, its table.
 
-    `Trace("1a2b3c4d", "_gj276_3000023", 4)` is a row of the document's fifth table.
+    `Trace("1a2b3c4d", "_gj276_3000023", 4)` is a row of the document's fifth table. `of_table` is
+    what the marks of its rows begin with, in the first row that has one: `_gjrows12`.
     """
 
     words: str
     mark: str = ""
     table: int = NO_TABLE
+    of_table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +68,24 @@ def read_blocks(lines: Sequence[Line], main: str, figures: Collection[str]) -> l
     body = lines[0].element.getroottree().find(f"{W}body")
     by_element = {line.element: line for line in lines}
     found: list[Block] = []
+    told = {NO_TABLE}
     for element, table in _elements(body, _Tables()) if body is not None else ():
         own = [by_element[one] for one in element.iter(P) if one in by_element]
         marked = [[mark for mark in line.marks if mark[0] in figures] for line in own]
         marks = [mark[0] for some in marked for mark in some]
         words = "|".join(line.without(some) for line, some in zip(own, marked, strict=True))
-        told = f"{crc32(''.join(words.split()).encode()):08x}"
-        trace = Trace(told, marks[0] if marks else "", table)
+        words_told = f"{crc32(''.join(words.split()).encode()):08x}"
+        names = (table_name(mark) for line in own for mark, *_ in line.marks if table not in told)
+        if of_table := next(filter(None, names), ""):
+            told.add(table)
+        trace = Trace(words_told, marks[0] if marks else "", table, of_table)
         found.append(Block(len(found), element, own, marks, trace))
     return found
+
+
+def table_name(mark: str) -> str:
+    """What the mark of a row or table says of its table; "" of any other mark."""
+    return tag_name(mark) if mark.startswith(OF_A_TABLE) else ""
 
 
 def as_text(traces: Sequence[Trace]) -> str:
@@ -84,7 +96,7 @@ def as_text(traces: Sequence[Trace]) -> str:
         is_last = index + 1 == len(traces) or traces[index + 1].table != one.table
         before = "(" if one.table != NO_TABLE and is_first else ""
         behind = ")" if one.table != NO_TABLE and is_last else ""
-        pieces.append(f"{before}{one.words}{one.mark}{behind}")
+        pieces.append(f"{before}{one.words}{one.mark}{one.of_table}{behind}")
     return " ".join(pieces)
 
 
@@ -94,7 +106,8 @@ def as_traces(text: str) -> Iterator[Trace]:
     for piece in text.split():
         inside = inside or piece.startswith("(")
         told = piece.strip("()")
-        yield Trace(told[:_DIGITS], told[_DIGITS:], tables if inside else NO_TABLE)
+        mark, sign, number = told[_DIGITS:].partition(OF_A_TABLE)
+        yield Trace(told[:_DIGITS], mark, tables if inside else NO_TABLE, sign + number)
         if piece.endswith(")"):
             tables, inside = tables + 1, False
 

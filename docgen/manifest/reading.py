@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from docgen.manifest.blocks import Trace, as_traces
 from docgen.template.word.xml import joined, parted
-from docgen.template.write.marks import NAMESPACE
+from docgen.template.write.marks import NAMESPACE, tag_name
 
 _NS: Final = f"{{{NAMESPACE}}}"
 UNSAID: Final = "?"  # in place of a raw value of which nobody knows; no figure and no date is that
@@ -40,12 +40,6 @@ class Printed:
     def exact(self) -> str | None:
         """The value as it was before it was rounded, scaled or written out; None if unknown."""
         return self.raw if self.raw is None else self.raw or self.text
-
-
-def tag_name(mark: str) -> str:
-    """The name of the tag that a mark was printed by: `_gj276` for `_gj276_3000023`."""
-    stem, _, number = mark.rpartition("_")
-    return stem if stem and number.isdigit() else mark
 
 
 class Point(NamedTuple):

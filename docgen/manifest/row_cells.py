@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from docgen.manifest.blocks import NO_TABLE, Trace
-from docgen.manifest.reading import Printed, tag_name
+from docgen.manifest.reading import Printed
+from docgen.template.write.marks import tag_name
 
 _OF_MAIN: Final = re.compile(r"_gj\d")
 _OWNER: Final = r"[\w.)\]]*"  # what stands before the name of a column: a name, or more than one

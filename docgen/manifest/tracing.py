@@ -17,10 +17,11 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from docgen.manifest.blocks import NO_TABLE, Trace
+from docgen.manifest.blocks import NO_TABLE, Trace, table_name
 from docgen.manifest.lines import FIGURE
 from docgen.template.word.names import MAIN
 from docgen.template.word.package import STORED, Member
+from docgen.template.write.marks import OF_A_TABLE
 
 AT_ONCE: Final = 1_000_000  # bytes
 MOST_KEPT: Final = 1_000  # passages, and pieces of markup
@@ -43,6 +44,7 @@ _BREAKS_OUT: Final = re.compile(rb"<(?:/?w:(?:p|tr|tbl)(?=[ />])|" + _ODD + rb")
 _MAIN: Final = MAIN.encode()
 _NAMES: Final = b'xmlns:w="%s"' % _MAIN
 _MARK: Final = b'"_gj'
+_OF_A_TABLE: Final = OF_A_TABLE.encode()
 
 
 class OnlyInTreeError(Exception):
@@ -114,6 +116,7 @@ class _Reading:
         self._figures = figures
         self._words: list[bytes] = []
         self._mark = b""
+        self._of_table, self._is_told = "", False  # the first mark of a row in the open table
         self._place = _Place(0, in_paragraph=False)
         self._tables = self._rows = 0
         self._openings: set[bytes] = set()
@@ -131,6 +134,8 @@ class _Reading:
                 self.is_marked = True
                 if b'"' in name:
                     raise OnlyInTreeError
+                if name.startswith(_OF_A_TABLE) and not self._is_told:
+                    self._of_table, self._is_told = name.decode(), True
             elif not number.isdigit():  # somebody else's, with more to it
                 following = one.partition(b"/>")[2]
             self._pass(following)
@@ -160,7 +165,7 @@ class _Reading:
         for end, words in ends:
             if end is _End.TABLE:
                 self._tables += self._rows > 0
-                self._rows = 0
+                self._rows, self._is_told = 0, False
             else:
                 self._end(is_row=end is _End.ROW)
             self._words, self._mark = [words], b""
@@ -172,7 +177,9 @@ class _Reading:
             read = read.removesuffix(b"|")  # behind the last paragraph
         words = "".join(_plain(read).split())
         table = self._tables if is_row else NO_TABLE
-        self.traces.append(Trace(f"{crc32(words.encode()):08x}", self._mark.decode(), table))
+        told, of_table = f"{crc32(words.encode()):08x}", table_name(self._of_table)
+        self.traces.append(Trace(told, self._mark.decode(), table, of_table))
+        self._of_table = ""
 
 
 @lru_cache(MOST_KEPT)

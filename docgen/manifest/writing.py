@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from docgen.manifest.blocks import Trace, as_text, read_blocks
 from docgen.manifest.lines import read_lines
-from docgen.manifest.reading import BETWEEN, UNSAID, Drawn, Manifest, Printed, tag_name
+from docgen.manifest.reading import BETWEEN, UNSAID, Drawn, Manifest, Printed
 from docgen.manifest.tracing import OnlyInTreeError, read_traces
 from docgen.template.model.sourced import Source
 from docgen.template.word.package import Package, main_part
 from docgen.template.word.xml import joined, plain_text
-from docgen.template.write.marks import listed, sealed, words_said
+from docgen.template.write.marks import listed, sealed, tag_name, words_said
 
 
 def written(manifest: Manifest) -> bytes:

@@ -11,7 +11,8 @@ from docgen.printing.descriptions import described
 from docgen.printing.fonts import missing_fonts
 from docgen.printing.libreoffice import by_libreoffice
 from docgen.printing.word import by_word
-from docgen.template.word.package import main_part, read_document
+from docgen.template.word.package import main_part, pack, read_document, replaced, unpack
+from docgen.template.write.note_order import notes_in_order
 from workbook.catalogue.model import Language, listed
 from workbook.catalogue.reports import MISSING_FONTS, STILL_TRACKED
 from workbook.files.reasons import why
@@ -68,6 +69,13 @@ def save_as_pdf(document: Path, pdf: Path) -> Printed:
     return Printed(pdf, standard, backup, missing, is_tracked)
 
 
+def _with_notes_in_order(content: bytes) -> bytes:
+    """The document for LibreOffice, which goes by the order of notes where Word goes by ids."""
+    package = unpack(content)
+    members = notes_in_order(package, main_part(package))
+    return b"".join(pack(replaced(package, members))) if members else content
+
+
 def print_in(
     folder: Path, content: bytes, is_over: Callable[[], bool] = lambda: False
 ) -> tuple[bytes, bool]:
@@ -83,5 +91,6 @@ def print_in(
     source.write_bytes(content)
     is_of_word = by_word(source, made)
     if not is_of_word:
+        source.write_bytes(_with_notes_in_order(content))
         by_libreoffice([source], "pdf", is_over)
     return (made.read_bytes() if made.exists() and not is_over() else b""), is_of_word

@@ -17,7 +17,7 @@ from docgen.template.sandbox.budget import Budget
 from docgen.template.sandbox.environment import WordSandbox
 from docgen.template.word.changes import Changes
 from docgen.template.word.fields import updating_settings
-from docgen.template.word.names import CHART_SIGN, NOTE_SIGN
+from docgen.template.word.names import CHART_SIGN, COMMENT_SIGN, NOTE_SIGN
 from docgen.template.word.package import (
     FileSource,
     Member,
@@ -41,7 +41,7 @@ from workbook.files.save import put_whole
 
 if TYPE_CHECKING:
     from docgen.template.model.tags import TemplatePart
-    from docgen.template.write.marks import Marking
+    from docgen.template.write.marks import Marking, Marks
     from docgen.template.write.site import FigureMarks
 
 Functions = Mapping[str, Callable[..., Any]]
@@ -146,6 +146,8 @@ class Template:
         if self.noted or changes.appends:
             members += self._notes_in_order(members)
         if marking and marks:
+            if rendering.ids.repeated or marking.taken > limits.marks:
+                members += self._fewer_marks(members, marks, limits.marks)
             said = closing(replaced(self.package, members), marks.names) if closing else ""
             members.append(marking.manifest(marks, about, said))
         return pack(replaced(self.package, members))
@@ -185,6 +187,15 @@ class Template:
 
         package = replaced(self.package, members)
         return notes_in_order(package, main_part(package))
+
+    def _fewer_marks(self, members: Sequence[Member], marks: "Marks", most: int) -> list[Member]:
+        """The parts that change where loops have printed bookmarks when all marks were given."""
+        if next(marks.numbers, None) is not None:
+            return []
+        from docgen.template.write.fewer import fewer_marks  # noqa: PLC0415 - only full documents pay
+
+        count = bookmark_count(replaced(self.package, members))
+        return fewer_marks(members, marks, count, most)
 
     def _updating(self, members: Sequence[Member]) -> Sequence[Member]:
         """The settings that let Word update fields, with what the template's tags say in them."""
@@ -320,7 +331,7 @@ def _parts_of(
     contents = template_parts(package)
     looped: Mapping[str, TemplatePart] = {}
     whole = b"".join(map(_CONTENT, contents))
-    if NOTE_SIGN in whole or CHART_SIGN in whole:
+    if NOTE_SIGN in whole or CHART_SIGN in whole or COMMENT_SIGN in whole:
         from docgen.template.read.looped import looped_parts  # noqa: PLC0415 - few have such
 
         looped = looped_parts(package, contents, links)

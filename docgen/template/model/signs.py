@@ -51,6 +51,7 @@ class Token(StrEnum):
     RESTART = "r"
     ID = "i"  # of anything else, as `kind:old`
     SAME_ID = "s"  # the one that was given last for it
+    GIVEN_ID = "g"  # one that is known, as `kind:old:new`
     MOVE_NAME = "m"
     SHAPE = "v"
     SAME_SHAPE = "w"
@@ -103,6 +104,11 @@ def freed_tokens(xml: str) -> str:
         return xml
     xml = _HELD_TOKEN.sub(f'="{TOKEN_START}\\1{TOKEN_END}"', xml)
     return _HELD_REFERENCE.sub(f"\\1{TOKEN_START}\\2{TOKEN_END}", xml)
+
+
+def is_held(said: str) -> bool:
+    """Whether an attribute of a tree says what is only known when it is printed."""
+    return HELD_START in said or HELD_TAG in said
 
 
 def held_tag(number: str) -> str:

@@ -77,6 +77,7 @@ class TagForm(Enum):
     FIGURE = "figure"  # a run with a mark around it
     ROW_FIGURE = "figure in a row"  # the same in a row that a loop repeats, while there is room
     ROW_MARK = "row"  # a mark at the start of a row that a loop repeats
+    TABLE_MARK = "row of a table"  # the same in a table that no loop repeats; it has one in reserve
 
 
 # statements that print into the markup around them, with what they print where they name nothing
@@ -88,7 +89,8 @@ SPECIAL: Final = {
     TagForm.RESTART: "none",
 }
 CELL_FORMS: Final = frozenset((TagForm.COLSPAN, TagForm.CELLBG, TagForm.HM, TagForm.VM))
-ROW_FORMS: Final = frozenset((TagForm.ROW_FIGURE, TagForm.ROW_MARK))
+ROW_MARKS: Final = frozenset((TagForm.ROW_MARK, TagForm.TABLE_MARK))
+ROW_FORMS: Final = ROW_MARKS | {TagForm.ROW_FIGURE}
 MARKED_FORMS: Final = ROW_FORMS | {TagForm.FIGURE}
 
 Trouble = tuple[str, dict[str, str]]  # the code and the details of a fault, not yet with a place

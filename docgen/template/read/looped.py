@@ -14,10 +14,12 @@ from lxml.etree import _Element as Element
 from lxml.etree import _ProcessingInstruction as Instruction
 
 from docgen.template.model.errors import Location, TemplateFault
-from docgen.template.model.signs import HELD_END, HELD_TAG, held_tag
+from docgen.template.model.signs import HELD_END, HELD_TAG, Token, held_tag, held_token
 from docgen.template.model.tags import (
     ASSIGNS,
     ENDS,
+    MIDDLES,
+    PAIRS,
     REPEATING,
     TAG_NODE,
     Tag,
@@ -29,7 +31,21 @@ from docgen.template.model.tags import (
 from docgen.template.read.links import NO_LINKS, Links
 from docgen.template.read.part import parse_part, read_part
 from docgen.template.word.changes import Changes, read_relations, target_name
-from docgen.template.word.names import CHART, CHART_SIGN, NOTE_SIGN, R_NS, R, W
+from docgen.template.word.names import (
+    CHART,
+    CHART_SIGN,
+    COMMENT,
+    COMMENT_ANCHORS,
+    COMMENT_REFERENCE,
+    COMMENT_SIGN,
+    NOTE_SIGN,
+    PARAGRAPHS,
+    R_NS,
+    W14,
+    P,
+    R,
+    W,
+)
 from docgen.template.word.names import PROPERTIES_ID as ID
 from docgen.template.word.package import Package
 from docgen.template.word.xml import child_towards, nearest, remove, stand_alone, take_out
@@ -39,6 +55,8 @@ _KINDS: Final = ("footnote", "endnote")
 _REFERENCES: Final = tuple(f"{W}{kind}Reference" for kind in _KINDS)
 _CHART: Final = f"{{{CHART}}}chart"
 _CHART_ID: Final = f"{{{R_NS}}}id"
+_WHOLE: Final = ([COMMENT_REFERENCE], sorted(COMMENT_ANCHORS))
+PARAGRAPH_ID: Final = f"{W14}paraId"
 _TAGS: Final = re.compile(f"{HELD_TAG}(\\d+){HELD_END}")
 
 
@@ -51,7 +69,7 @@ def looped_parts(
     """
     found: dict[str, TemplatePart] = {}
     for name, content in contents:
-        refers = NOTE_SIGN in content or CHART_SIGN in content
+        refers = any(sign in content for sign in (NOTE_SIGN, CHART_SIGN, COMMENT_SIGN))
         part = read_part(name, content, links.get(name, NO_LINKS)) if refers else None
         if part is None:
             continue
@@ -64,6 +82,11 @@ def looped_parts(
                 notes = _read(file, package.read(file), links.get(file, NO_LINKS))
                 _take(part, own, notes)
                 found[file] = notes
+        file = Changes(package).related(name, "comments") if COMMENT_SIGN in content else None
+        if file is not None:
+            comments = _read(file, package.read(file), links.get(file, NO_LINKS))
+            if _take_comments(part, comments):
+                found[file] = comments
         charts = [one for one in looped if one.tag == _CHART]
         found |= _take_charts(part, charts, package, links) if charts else {}
     return found
@@ -118,6 +141,62 @@ def _take(part: TemplatePart, looped: Sequence[Element], notes: TemplatePart) ->
     for note in gone:
         remove(note)
     _renumber(notes, [tag for tag in notes.tags if tag.number not in left_out])
+
+
+def _take_comments(part: TemplatePart, comments: TemplatePart) -> bool:
+    """Put comments before their anchors, where all of these stand in the same pass."""
+    by_id = {one.get(ID): one for one in comments.root.iterchildren(COMMENT)}
+    gone = []
+    for identity, anchors in _anchors_in_loops(part).items():
+        first, comment = anchors[0], by_id.get(identity)
+        place = _own_run(first) if first.tag == COMMENT_REFERENCE else first
+        if comment is None or place is None or nearest(place, P) is None:
+            continue
+        copy = deepcopy(comment)
+        copy.set(PARAGRAPHS, " ".join(one.get(PARAGRAPH_ID, "") for one in copy.iter(P)))
+        opener = _put_before(place, copy, part, comments)
+        _ask(first, ID, part, opener.where, TagForm.NOTE)
+        for anchor in anchors[1:]:
+            anchor.set(ID, held_token(Token.SAME_ID, f"comment:{identity}"))
+        gone.append(comment)
+    left_out = {number for comment in gone for number in _numbers(comment)}
+    for comment in gone:
+        remove(comment)
+    _renumber(comments, [tag for tag in comments.tags if tag.number not in left_out])
+    return bool(gone)
+
+
+def _anchors_in_loops(part: TemplatePart) -> dict[str, list[Element]]:
+    """The anchors of each comment of which all stand in the same blocks, one of them a loop."""
+    tags = {tag.node: tag for tag in part.tags}
+    anchors: dict[str, list[Element]] = {}
+    blocks: dict[str, set[tuple[int, ...]]] = {}
+    inside: list[tuple[int, bool]] = []
+    for item in part.root.iter():
+        if item in tags:
+            _go_through(tags[item], inside)
+        elif item.tag in COMMENT_ANCHORS:
+            identity = item.get(ID, "")
+            anchors.setdefault(identity, []).append(item)
+            looped = any(repeats for _, repeats in inside)
+            blocks.setdefault(identity, set()).add(tuple(n for n, _ in inside) if looped else ())
+    return {
+        identity: found
+        for identity, found in anchors.items()
+        if len(blocks[identity]) == 1 and () not in blocks[identity]
+        and sorted(one.tag for one in found) in _WHOLE
+    }  # fmt: skip
+
+
+def _go_through(tag: Tag, inside: list[tuple[int, bool]]) -> None:
+    """Note which branches of blocks are open behind a tag, and which of them repeat."""
+    keyword = tag.said.keyword if tag.said.kind is TagKind.BLOCK else ""
+    if keyword in PAIRS and not (keyword == "set" and ASSIGNS.match(tag.body)):
+        inside.append((tag.number, keyword in REPEATING))
+    elif keyword in MIDDLES and inside:
+        inside[-1] = (tag.number, False)
+    elif keyword in ENDS and inside:
+        inside.pop()
 
 
 def _own_run(reference: Element) -> Element | None:

@@ -11,6 +11,7 @@ from docgen.template.model.errors import Location, TemplateFault
 from docgen.template.model.signs import held_tag
 from docgen.template.model.tags import (
     MARKED_FORMS,
+    ROW_MARKS,
     TAG_NODE,
     Tag,
     TagForm,
@@ -40,7 +41,7 @@ from docgen.template.word.names import (
     T,
     W,
 )
-from docgen.template.word.xml import is_hollow, nearest, remove, take_out
+from docgen.template.word.xml import hoist, is_hollow, nearest, remove, take_out
 
 WORDS: Final = 12  # letters on each side, each as wide as a Chinese one
 EDGE: Final = "|"  # of a cell, or of one of its paragraphs
@@ -49,6 +50,7 @@ _NOTES: Final = (f"{W}footnote", f"{W}endnote")
 Tags = Mapping[Element, Tag]  # by the nodes that stand in the tree
 SIGNS = {TAB: "\t", BR: "\n", CR: "\n", NO_BREAK_HYPHEN: "-"}
 DELETIONS = (f"{W}del", f"{W}moveFrom")
+_STARTS: Final = tuple(f"{W}{name}Start" for name in ("bookmark", "perm", "commentRange"))
 _PAGE_MARK = f"{W}lastRenderedPageBreak"  # where a page of the template ended
 TextLeaf = tuple[Element, str]  # an element that holds text, and the text
 
@@ -69,12 +71,38 @@ def put_tags(
 ) -> None:
     """Put the tags into the part, and their nodes and literals in the places of their texts."""
     is_copy = next(text_leaves[0][0].iterancestors(FALLBACK), None) is not None
+    started = [
+        (item, number)
+        for item, number in (_inside(text_leaves, tag_texts) if len(text_leaves) > 1 else ())
+        if item.tag in _STARTS and tag_texts[number].kind is TagKind.OUTPUT
+        and tag_texts[number].scope is TagScope.TEXT
+    ]  # fmt: skip
     nodes = _added(tag_texts, where, part, string, is_copy=is_copy)
     _replace_texts(text_leaves, tag_texts, nodes)
+    for start, number in started:
+        _put_before_value(start, nodes[number])
+
+
+def _put_before_value(start: Element, node: Element | None) -> None:
+    """Let a range begin before what a tag prints: who marks 户数 in `{{ 户数 }}` means that."""
+    run = None if node is None else nearest(node, R)
+    if node is not None and run is not None:
+        remove(start)
+        node.addprevious(start)
+        hoist(start, run.getparent())
 
 
 def drop_inside(text_leaves: Sequence[TextLeaf], tag_texts: Sequence[TagText]) -> None:
     """Take away what stands inside of tags and is nothing: deletions, Word's notes for itself."""
+    for item, _ in _inside(text_leaves, tag_texts):
+        if _is_nothing(item):
+            remove(item)
+
+
+def _inside(
+    text_leaves: Sequence[TextLeaf], tag_texts: Sequence[TagText]
+) -> Iterator[tuple[Element, int]]:
+    """What stands inside of tags, each with the number of its tag."""
     paragraph = nearest(text_leaves[0][0], P)
     lengths = {leaf: len(text) for leaf, text in text_leaves}
     position, first = 0, 0
@@ -83,8 +111,8 @@ def drop_inside(text_leaves: Sequence[TextLeaf], tag_texts: Sequence[TagText]) -
         while first < len(tag_texts) and tag_texts[first].end <= position:
             first += 1
         is_inside = first < len(tag_texts) and tag_texts[first].start < position
-        if is_inside and _is_nothing(item) and nearest(item, P) is paragraph:
-            remove(item)
+        if is_inside and nearest(item, P) is paragraph:
+            yield item, first
 
 
 def _is_nothing(item: Element) -> bool:
@@ -294,7 +322,7 @@ def _pieces(paragraph: Element, tags: Tags) -> Iterator[str | Tag]:
         if is_own and isinstance(item, etree._ProcessingInstruction):
             tag = tags.get(item) if item.target == TAG_NODE else None
             is_silent = tag is None or tag.said.kind is TagKind.COMMENT
-            if tag is not None and not is_silent and tag.form is not TagForm.ROW_MARK:
+            if tag is not None and not is_silent and tag.form not in ROW_MARKS:
                 yield tag
             parent = item.getparent()
             if parent is not None and parent.tag == T:

@@ -58,17 +58,19 @@ Tags = Mapping[Element, Tag]  # by the nodes that stand in the tree
 
 def mark_figures(part: TemplatePart) -> None:
     """Let the tags that print figures print them with marks."""
-    rows: dict[Element, Tag] = {}
+    rows: dict[Element, tuple[Tag, TagForm]] = {}
     for tag, loops in list(_printing(part)):
         row = _looped_row(tag.node, loops)
         if row is not None:
-            rows.setdefault(*row)
+            is_once = row[1] is loops[0]
+            form = TagForm.TABLE_MARK if is_once else TagForm.ROW_MARK
+            rows.setdefault(row[0], (row[1], form))
         if (run := nearest(tag.node, R)) is not None and nearest(run, FALLBACK) is None:
             tag.form = TagForm.FIGURE if row is None else TagForm.ROW_FIGURE
             tag.levels = levels_between(tag.node, run)
             hoist(tag.node, run.getparent())
-    for row_element, loop in rows.items():
-        _mark_row(row_element, loop, part)
+    for row_element, (loop, form) in rows.items():
+        _mark_row(row_element, loop, form, part)
     tell_words(part)
 
 
@@ -97,13 +99,13 @@ def _looped_row(node: Element, loops: list[Tag]) -> tuple[Element, Tag] | None:
     return None
 
 
-def _mark_row(row: Element, loop: Tag, part: TemplatePart) -> None:
+def _mark_row(row: Element, loop: Tag, form: TagForm, part: TemplatePart) -> None:
     """Put a mark at the start of the row's first cell, if it is sure to be there."""
     cell = next((child for child in row if child.tag == TC or isinstance(child, Instruction)), None)
     first = None if cell is None else cell.find(P)
     if cell is None or first is None or any(isinstance(child, Instruction) for child in cell):
         return
-    node = new_tag(part, loop, '""', form=TagForm.ROW_MARK)
+    node = new_tag(part, loop, '""', form=form)
     properties = first.find(P_PR)
     if properties is None:
         first.insert(0, node)

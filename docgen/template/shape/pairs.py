@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from docgen.template.model.signs import is_held
 from docgen.template.model.tags import REPEATING, TagBlock, TagForm, TemplatePart
 from docgen.template.read.placing import new_tag
 from docgen.template.word.ids import part_changes
@@ -60,7 +61,9 @@ def _free_ends(block: TagBlock) -> None:
     """Take the ends out of the block whose other ends do not stand in the same branch."""
     opener, ender = block.tags[0].node, block.tags[-1].node
     for branch in _branches(block):
-        ends = [end for item in branch for end in item.iter(*_ENDS)]
+        ends = [
+            end for item in branch for end in item.iter(*_ENDS) if not is_held(end.get(_ID, ""))
+        ]
         keys = [_key(end) for end in ends]
         for end, key in zip(ends, keys, strict=True):
             if keys.count(key) == 2:
@@ -95,7 +98,8 @@ def _drop_half_comments(root: Element) -> None:
     """Take away the ends of comments that lost the other end, or what shows the comment."""
     anchors: dict[str, list[Element]] = {}
     for anchor in root.iter(*COMMENT_ANCHORS):
-        anchors.setdefault(anchor.get(_ID, ""), []).append(anchor)
+        if not is_held(identity := anchor.get(_ID, "")):
+            anchors.setdefault(identity, []).append(anchor)
     for found in anchors.values():
         tags = [anchor.tag for anchor in found]
         ends = [anchor for anchor in found if anchor.tag != COMMENT_REFERENCE]
@@ -109,6 +113,8 @@ def _show_once(block: TagBlock, part: TemplatePart) -> None:
     opener = block.tags[0]
     for branch in _branches(block):
         for anchor in [anchor for item in branch for anchor in item.iter(*COMMENT_ANCHORS)]:
+            if is_held(anchor.get(_ID, "")):  # of a comment that each pass has for itself
+                continue
             shown = anchor
             if anchor.tag == COMMENT_REFERENCE and (run := anchor.getparent()) is not None:
                 shown = run

@@ -45,6 +45,8 @@ RANGE_NAMES: Final = (
     "bookmark", "perm", "moveFromRange", "moveToRange", "commentRange", "customXmlInsRange",
     "customXmlDelRange", "customXmlMoveFromRange", "customXmlMoveToRange",
 )  # fmt: skip
+PARAGRAPHS: Final = "paragraphs"  # of a comment in a loop, by the ids by which others know them
+COMMENT_SIGN: Final = b"commentReference"
 COMMENT_REFERENCE: Final = f"{W}commentReference"
 COMMENT_ANCHORS: Final = (f"{W}commentRangeStart", f"{W}commentRangeEnd", COMMENT_REFERENCE)
 RANGES: Final = tuple(

@@ -32,7 +32,8 @@ class Ids:
     one of the `changes`. `open_merges` are the columns of tables and whether a merge is open there.
     `open_ids` are those given last, by kind and what they were before. `named` are the names of
     bookmarks and what refers to them. `has_contents`: a table of contents was printed. `marks` are
-    left for figures, one less for each bookmark that a loop repeats or a document brings along.
+    left for figures, one less for each bookmark that a loop repeats or a document brings along;
+    of these there were so many `repeated`.
     """
 
     changes: Changes
@@ -50,6 +51,7 @@ class Ids:
     named: "Bookmarks | None" = None
     has_contents: bool = False
     marks: Iterator[str] = field(default_factory=partial(iter, ()))
+    repeated: int = 0
 
     def once(self, part: str, markup: str) -> str:
         """`markup` where it was not printed in this part yet, else nothing."""
@@ -102,6 +104,7 @@ class Ids:
         named = self.named or self._bookmarks()
         if said in named.counts or said.startswith(BROUGHT):
             next(self.marks, None)
+            self.repeated += 1
         return named.name(said)
 
     def _pass(self, said: str) -> str:
@@ -129,6 +132,11 @@ class Ids:
 
     def _same_id(self, said: str) -> str:
         return self.open_ids.get(said) or said.partition(":")[2]
+
+    def _given_id(self, said: str) -> str:
+        old, _, new = said.rpartition(":")
+        self.open_ids[old] = new
+        return new
 
     def _move_name(self, said: str) -> str:
         """The same for both ends of a move, which are looked for by it."""
@@ -170,6 +178,7 @@ _GIVEN: Final[dict[str, Callable[[Ids, str], str]]] = {
     Token.RESTART.value: Ids._restart,
     Token.ID.value: Ids._id,
     Token.SAME_ID.value: Ids._same_id,
+    Token.GIVEN_ID.value: Ids._given_id,
     Token.MOVE_NAME.value: Ids._move_name,
     Token.SHAPE.value: Ids._shape,
     Token.SAME_SHAPE.value: Ids._same_shape,

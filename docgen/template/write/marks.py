@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from docgen.template.model.program import FIRST_LINE, Program
 from docgen.template.model.sourced import Amount, Prose, Rounded, Source, SourcedText
-from docgen.template.model.tags import MARKED_FORMS, TagForm
+from docgen.template.model.tags import MARKED_FORMS, ROW_MARKS, TagForm
 from docgen.template.sandbox.environment import RowWriters, Writer
 from docgen.template.word.changes import Changes
 from docgen.template.word.names import R_NS
@@ -37,14 +37,16 @@ from docgen.template.write.values import (
 
 FIRST_ID: Final = 2_000_001
 FIRST_REPEATED: Final = 3_000_001
-# Word fails on more than 16,380 bookmarks, the template's own among them. Of long tables the first
-# cells have marks of their own, further rows one each, what comes behind them none but the first
-# figure of each tag.
+# Word fails on more bookmarks, the template's own among them. Of long tables the first cells have
+# marks of their own, further rows one each, then the table one, what comes behind it none but the
+# first figure of each tag.
+WORD_TAKES: Final = 16_380
 MOST_MARKS: Final = 16_000
 MOST_CELL_MARKS: Final = 3_000
 NAMESPACE: Final = "urn:gouji:figures:2"
 _OPENING: Final = f'<figures xmlns="{NAMESPACE}">'
 AT_ONCE: Final = 250  # numbers that are kept together
+OF_A_TABLE: Final = "_gjrows"  # how the marks of a table and of its rows begin
 _RUN_ENDS: Final = "</w:t></w:r>"
 PROPERTIES: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem'
@@ -84,8 +86,9 @@ class Marks:
     `known` are the marks of each part by line, `rows` those at the starts of rows, `sources` cells
     by path (`{"户数": "基本!B3"}`). `figures` grow with each figure by three: the name of its mark,
     its text as a text of XML, its cell; thousands of tuples would wake Python's collector. `charts`
-    grow with every chart, `printed` with every tag; of `tallies` each row takes one. `numbers` are
-    those that are left, `room` those of them that cells of looped rows may have.
+    grow with every chart, `printed` with every tag; of `tallies` each row takes one, beside what
+    they held at first. `numbers` are those that are left, `room` those of them that cells of looped
+    rows may have.
     """
 
     known: Mapping[str, Mapping[int, Mark]]
@@ -96,7 +99,7 @@ class Marks:
     figures: list[Any] = field(default_factory=list)
     charts: list[str] = field(default_factory=list)
     printed: dict[Mark, None] = field(default_factory=dict)
-    tallies: dict[Mark, tuple[Iterator[Any], ...]] = field(default_factory=dict)
+    tallies: dict[Mark, tuple[int, tuple[Iterator[object], ...]]] = field(default_factory=dict)
 
     def writers(self, part: str, site: Callable[[int], Site]) -> tuple[Writer, RowWriters]:
         """What a part calls for each value that is to be marked: with its line, and in rows."""
@@ -153,9 +156,13 @@ class Marks:
         """What gives the marks at the starts of rows, "" where none is left, by line."""
         begun: dict[int, Callable[[Any], str]] = {}
         for line, (mark, between) in self.rows.get(part, {}).items():
-            tally = self.tallies[mark] = repeat(between, maxsize), repeat("", maxsize)
-            texts = chain(map(str.join, self.numbers, tally[0]), tally[1])
-            begun[line] = partial(next, texts)
+            last: tuple[str, ...] = ()
+            if mark.form is TagForm.TABLE_MARK:
+                # in the second row without a mark: the first one may bear those of its tags
+                last = ("", _around("", _row_name(mark), mark.number))
+            tally = repeat(between, maxsize), iter(last), repeat("", maxsize)
+            self.tallies[mark] = _left(tally), tally
+            begun[line] = partial(next, chain(map(str.join, self.numbers, tally[0]), *tally[1:]))
         return begun
 
     @property
@@ -212,8 +219,8 @@ class Marks:
 
     def passes(self) -> dict[Mark, int]:
         """How often each loop over rows was gone through."""
-        left = {mark: sum(map(length_hint, tally)) for mark, tally in self.tallies.items()}
-        return {mark: 2 * maxsize - rest for mark, rest in left.items() if rest < 2 * maxsize}
+        given = {mark: whole - _left(tally) for mark, (whole, tally) in self.tallies.items()}
+        return {mark: passes for mark, passes in given.items() if passes}
 
 
 def listed(names: Sequence[str], texts: Sequence[str], sources: Sequence[Source]) -> str:
@@ -246,6 +253,19 @@ def _column(texts: Collection[str]) -> str:
     return text if _is_plain("".join(set(texts))) else plain_text(text)
 
 
+def _left(tally: Sequence[Iterator[object]]) -> int:
+    return sum(map(length_hint, tally))
+
+
+def _row_name(mark: Mark) -> str:
+    """What the marks at the starts of rows are called, up to their numbers.
+
+    Where one table alone has such rows, they say which it is.
+    """
+    is_of_one = mark.form is TagForm.TABLE_MARK
+    return f"{OF_A_TABLE}{mark.name.removeprefix('_gj')}" if is_of_one else mark.name
+
+
 def _around(run: str, name: str, number: str) -> str:
     """The run in a mark."""
     return (
@@ -272,6 +292,12 @@ def mark_name(part: str, spot: int) -> str:
     """The name of the first mark of a tag: the document's have a number, others a letter too."""
     stem = part.rpartition("/")[2].removesuffix(".xml")
     return f"_gj{spot}" if stem == "document" else f"_gj{stem}{spot}"
+
+
+def tag_name(mark: str) -> str:
+    """The name of the tag that a mark was printed by: `_gj276` for `_gj276_3000023`."""
+    stem, _, number = mark.rpartition("_")
+    return stem if stem and number.isdigit() else mark
 
 
 def with_manifest(package: Package) -> tuple[Package, str]:
@@ -316,14 +342,14 @@ class Marking:
         self._known = {program.source.file: _known(program) for program in programs}
         self._rows = {
             part: {
-                line: (mark, _around("", f"{mark.name}_\0", "\0").split("\0"))
+                line: (mark, _around("", f"{_row_name(mark)}_\0", "\0").split("\0"))
                 for line, mark in marked.items()
-                if mark.form is TagForm.ROW_MARK
+                if mark.form in ROW_MARKS
             }
             for part, marked in self._known.items()
         }
         tags = chain.from_iterable(marked.values() for marked in self._known.values())
-        self._taken = bookmarks + sum(mark.form is not TagForm.ROW_MARK for mark in tags)
+        self.taken = bookmarks + sum(mark.form is not TagForm.ROW_MARK for mark in tags)
 
     def begin(self, sources: Mapping[str, str], most: int, most_cells: int) -> Marks:
         """The marks of one rendering, none so far; `sources` are cells by path.
@@ -331,7 +357,7 @@ class Marking:
         `most` are as many bookmarks as there may be in all, the template's own and the first one of
         each tag counted; `most_cells` marks are in the cells of looped rows.
         """
-        numbers = _numbers(max(0, most - self._taken))
+        numbers = _numbers(max(0, most - self.taken))
         return Marks(self._known, self._rows, sources, numbers, islice(numbers, most_cells))
 
     def manifest(self, marks: Marks, about: Mapping[str, str], closing: str) -> Member:

@@ -1,6 +1,7 @@
 """The names and numbers of marks, one by one, and the rows that can bear none."""
 
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import docx
@@ -13,6 +14,7 @@ from test_template_markers import MARKED, manifest
 from test_template_tags import text_box
 
 from docgen.report.filters import FILTERS
+from docgen.template.template import LIMITS
 from docgen.template.write.marks import MOST_CELL_MARKS, MOST_MARKS
 
 ROWS = [{"名": "甲", "值": 1}, {"名": "乙", "值": 0}]
@@ -57,7 +59,7 @@ def test_a_row_that_a_loop_repeats_has_a_mark_at_its_start_and_one_around_each_f
     document = word.document(word.template(rows), MARKED, xs=ROWS)
     names = [name for _, name in starts(document)]
     assert names == [
-        *("_gj1_3000002", "_gj2", "_gj3"), *("_gj1_3000003", "_gj2_3000004", "_gj3_3000005")
+        *("_gjrows1_3000002", "_gj2", "_gj3"), *("_gjrows1_3000003", "_gj2_3000004", "_gj3_3000005")
     ]  # fmt: skip
     for row in document.tables[0].rows[1:]:
         first = row.cells[0].paragraphs[0]._p
@@ -113,7 +115,7 @@ def test_a_row_with_properties_of_its_own_bears_its_mark_too(word) -> None:
     document.tables[0].rows[1].height = 254_000
     made = word.document(word.save(document), MARKED, xs=ROWS)
     assert [name for _, name in starts(made)] == [
-        *("_gj1_3000002", "_gj2"), *("_gj1_3000003", "_gj2_3000004")
+        *("_gjrows1_3000002", "_gj2"), *("_gjrows1_3000003", "_gj2_3000004")
     ]  # fmt: skip
     assert [row.height for row in made.tables[0].rows] == [254_000, 254_000]
 
@@ -165,9 +167,11 @@ def test_a_long_table_has_no_more_marks_than_word_takes(word) -> None:
     many = [{"名": "甲", "值": str(number)} for number in range(MOST_MARKS + 500)]
     document = word.document(word.template(rows), MARKED, xs=many)
     names = [name for _, name in starts(document)]
-    of_rows = [name for name in names if name.startswith("_gj1_")]
+    of_rows = [name for name in names if name.startswith("_gjrows1_")]
     assert (len(names), len(set(names))) == (MOST_MARKS, MOST_MARKS)
-    assert len(names) - len(of_rows) == MOST_CELL_MARKS + 2
+    assert (
+        len(names) - len(of_rows) == MOST_CELL_MARKS + 3
+    )  # the first of each tag, the table's own
     table = document.tables[0]._tbl
     texts = ["".join(one.text for one in row.iter(qn("w:t"))) for row in table.tr_lst]
     assert texts == [f"甲{one['值']}" for one in many]
@@ -201,11 +205,52 @@ def test_the_templates_own_bookmarks_count_too(word, own, looped, marked) -> Non
     xs = [{"名": f"第{n}项", "甲": n, "乙": 2 * n, "丙": 3 * n} for n in range(20_000)]
     made = word.document(path, MARKED, xs=xs, ys=range(looped), 合计=5)
     names = [name for _, name in starts(made)]
-    total = MOST_MARKS if marked else own + 5  # the first figure of each tag has a mark at least
+    total = MOST_MARKS if marked else own + 6  # the first figure of each tag, and the table
     assert (len(names), len(set(names))) == (total, total)
     assert sum(name.startswith("节") for name in names) == own + looped
     of_rows = {number for number, row in enumerate(made.tables[0]._tbl.tr_lst)
                if next(row.iter(qn("w:bookmarkStart")), None) is not None}  # fmt: skip
-    assert of_rows == {*range(marked or 1)}
+    # behind the rows that have one the table has its own, in the second that has none
+    assert of_rows == {*range(max(marked - 1, 1)), marked or 1}
     texts = ["".join(one.text for one in row.iter(qn("w:t"))) for row in made.tables[0]._tbl.tr_lst]
     assert texts == ["".join(map(str, one.values())) for one in xs]
+
+
+@pytest.mark.parametrize(
+    ("most", "own", "looped", "total"),
+    [
+        (50, 0, 5, 50),
+        (50, 0, 30, 50),
+        (50, 0, 100, 104),  # the first figure of each tag, and the table
+        (MOST_MARKS, 16_376, 2, 16_380),
+        (MOST_MARKS, 16_379, 0, 16_380),
+        (MOST_MARKS, 16_390, 0, 16_390),
+    ],
+)
+def test_marks_are_given_up_for_bookmarks_that_a_loop_prints_behind(
+    word, most, own, looped, total
+) -> None:
+    rows = [["{%tr for x in xs %}", ""], ["{{ x.名 }}", "{{ x.值 }}"], ["{%tr endfor %}", ""]]
+    path = word.template("一节", rows, "{%p for y in ys %}", "{{ y }}节", "{%p endfor %}")
+    document = docx.Document(str(path))
+    first, *_, looped_one, _ = document.element.body.findall(qn("w:p"))
+    for number in range(own + 1):
+        start, end = (OxmlElement(f"w:bookmark{one}") for one in ("Start", "End"))
+        start.set(qn("w:name"), f"节{number}")
+        for one in (start, end):
+            one.set(qn("w:id"), str(number))
+            (first if number < own else looped_one).append(one)
+    document.save(str(path))
+    xs = [{"名": f"第{n}项", "值": n} for n in range(60)]
+    few = {**MARKED, "limits": replace(LIMITS, marks=most)}
+    made = word.document(path, few, xs=xs, ys=iter(range(looped)))  # can be gone through but once
+    names = [name for _, name in starts(made)]
+    assert (len(names), len(set(names))) == (total, total)
+    assert sum(name.startswith("节") for name in names) == own + looped
+    ends = [one.get(qn("w:id")) for one in made.element.body.iter(qn("w:bookmarkEnd"))]
+    assert sorted(ends) == sorted(number for number, _ in starts(made))
+    entries = manifest(word.folder / "out.docx")
+    listed = {dict(said)["name"] for _, *said in entries if "value" in dict(said)}
+    assert listed == {one for one in names if one.startswith("_gj") and "rows" not in one}
+    texts = ["".join(one.text for one in row.iter(qn("w:t"))) for row in made.tables[0]._tbl.tr_lst]
+    assert texts == [f"{one['名']}{one['值']}" for one in xs]
