@@ -52,8 +52,11 @@ class Matched:
 def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
     """The spans of a paragraph that print what a cell holds."""
     text, made = paragraph.text, Matched()
-    made.spans += sentence_loops(text, tables)
-    taken = [(span.start, span.end) for span in made.spans]
+    taken: list[tuple[int, int]] = []
+    for span in sorted(sentence_loops(text, tables), key=lambda one: one.start - one.end):
+        if _is_free(span.start, span.end, taken):  # of lists of the same places the longest
+            made.spans.append(span)
+            taken.append((span.start, span.end))
 
     def take(start: int, end: int, way: Printed) -> None:
         span = _span(text, start, end, way, ways)
