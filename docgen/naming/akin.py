@@ -28,6 +28,7 @@ def is_anothers(way: Printed, place: Place) -> bool:
     own |= {MEASURED.sub("", one) for one in way.known_by if way.unit}
     mine = max((len(one) for one in own if said.endswith(one)), default=0)
     others = [one for one in place.names if one not in own and not TOTALS.fullmatch(one)]
+    others = [one for one in others if one != way.lowest]  # 到位资金 below 到位情况
     if any(len(one) > mine and said.endswith(one) for one in others):
         return True
     if _is_another_linked(own, others, way, place):

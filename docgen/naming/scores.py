@@ -6,6 +6,7 @@ from typing import Final
 
 from docgen.naming.around import is_told_around
 from docgen.naming.cells import in_one_word
+from docgen.naming.directions import direction_word, is_result_said
 from docgen.naming.heads import (
     BRACKETS,
     COMMON_LETTERS,
@@ -14,10 +15,12 @@ from docgen.naming.heads import (
     PERIOD,
     TOTALS,
     TURNS,
+    ends_with,
     is_head_begun,
     is_head_ended,
     is_head_said,
     is_parted,
+    own_heads,
 )
 from docgen.naming.model import Printed
 from docgen.naming.place import CLAUSE, FAR, LEAST_HEAD, OTHERS, Place
@@ -32,6 +35,7 @@ PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no
 _BEFORE: Final = 25  # the row, and in a sentence before it the column
 _BEGUN: Final = 30  # the row, and with what words the column begins
 _AROUND: Final = 200  # said on both sides of the figure
+_RESULT: Final = 300  # a word such as 亏损 right before the figure
 _CLOSE: Final = 50  # the row right before the figure, and no column
 _TOTAL_SAID: Final = re.compile(r"[共总计][^，。；]{0,10}$")
 _PIECE: Final = re.compile(r"[一-龥]+$")
@@ -72,6 +76,10 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     if not first or _is_one_of_several(first, CLAUSE.split(place.before)[-1]):
         return 0
     name, nearest = _nearest(first, said, around, place.ways.names)
+    if not nearest and way.direction and is_result_said(first, said):
+        name, nearest = direction_word(said), _RESULT
+    if not nearest and len(way.known_by) == 1 and ends_with(said, way.lowest):
+        name, nearest = way.lowest, _CLOSE  # 待支付 of 资金使用待支付合计
     if not nearest and is_of_all(way, said) and not is_part_said(way, place):
         nearest = 100
     if not nearest and is_of_total_row(way, place):
@@ -87,8 +95,12 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
         return HALF
     near = f"{before[-2 * FAR :]}{place.several}"
     own = CLAUSE.split(near)[-1]
+    names = own_heads(way) if way.lowest and heads else [""]
     if is_timed or all(
-        is_head_said(head, around, own, after) or is_parted(head, way.title, said) for head in heads
+        is_head_said(head, around, own, after)
+        or any(is_head_said(one, "", own, after) for one in names[1:])
+        or is_parted(head, way.title, said)
+        for head in heads
     ):
         return HALF + nearest + len(name)
     if all(is_head_begun(head, way, place) or is_head_ended(head, own) for head in heads):

@@ -8,17 +8,19 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from docgen.naming.cells import known_cells, of_block, titled
+from docgen.naming.cells import in_one_word, known_cells, of_block, titled
 from docgen.naming.model import ROW, Cell, Pinned, Printed, Ways
 from docgen.naming.printing import TAKEN, figure_in_words, printed_ways, with_minus
 from docgen.report import phrases
 from workbook.adopting.model import Asked, AskedTable, Found
+from workbook.reading.spots import Spot
 from workbook.viewing.words import bare_words, unit_in
 
 _SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
 _PRIOR: Final = re.compile(r"上一?年|去年|上期|上季|上月|同期")
 _DIVISOR: Final = re.compile(r"^(?:round\()?\(?\w+ / (\w+)\)?(?: \* 100)?(?:, \d\))?$")
 _REPEATED: Final = re.compile(r"[^\W\d]\w*")
+_FIGURES: Final = ("number", "integer")
 _LEAST_NAME: Final = 2  # letters of a row's name
 _NOT_QUOTED: Final = re.compile(r"['\\{}\n]")
 _CODE: Final = re.compile(r"[\w()（）〔〕\[\]./-]*\d[A-Za-z\d()（）〔〕\[\]./-]*号?")
@@ -58,14 +60,34 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
         if not _REPEATED.fullmatch(one.compute)
     ]
     rows = _words_of_rows(found, context)
-    return Ways(dict(figures), texts, names, rows, frozenset(heads), cells)
+    spots = _spots(found, context)
+    return Ways(dict(figures), texts, names, rows, frozenset(heads), cells, spots=spots)
+
+
+def _spots(found: Found, context: Mapping[str, Any]) -> dict[str, Spot]:
+    """Where the cells with figures stand, those of rows by the keys of their ways."""
+    figures = {one.key: one.spot for one in found.asked() if one.type in _FIGURES}
+    for table in found.tables():
+        rows = context.get(table.key) or ()
+        name = _told_by(table, rows)
+        columns = [one for one in table.columns if one.type in _FIGURES]
+        for number, row in zip(table.numbers, rows, strict=False) if name else ():
+            said = row.get(name.key) if name else ""
+            for one in columns:
+                spot = Spot(table.sheet, number, one.spot.column)
+                figures[f"{table.key}.{said}.{one.key}"] = spot
+    return figures
 
 
 def _of_cell(
     one: Asked, value: Any, known_by: tuple[str, ...], title: str
 ) -> Iterator[tuple[str, Printed]]:
     """What a cell may print: its value, without its sign, in capitals."""
-    directed = [(text, replace(way, title=title)) for text, way in _directed(one, value, known_by)]
+    lowest = in_one_word(one.lowest)
+    directed = [
+        (text, replace(way, title=title, lowest=lowest))
+        for text, way in _directed(one, value, known_by)
+    ]
     for way in printed_ways(one.key, value, "年" if one.type == "year" else one.unit):
         printed = Printed(
             one.key,
@@ -76,6 +98,7 @@ def _of_cell(
             has_direction=bool(directed),
             same_as=one.compute if _REPEATED.fullmatch(one.compute) else "",
             title=title,
+            lowest=lowest,
             divided_by=told[1] if (told := _DIVISOR.search(one.compute)) else "",
         )
         yield way.text if isinstance(value, str) else with_minus(way.text), printed
@@ -128,19 +151,24 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
             value = row.get(column.key)
             if value is None or column.type == "year":
                 continue
-            known_by = (known, bare_words(column.words))
+            known_by = (in_one_word(known), in_one_word(bare_words(column.words)))
+            lowest = in_one_word(column.lowest)
             unit = column.unit or unit_in(said)
             key, name_of = f"{table.key}.{said}.{column.key}", f"{ROW}.{column.key}"
             if isinstance(value, str):
                 for way in figure_in_words(name_of, value, unit) if column is not name else ():
-                    made = Printed(key, way.expression, known_by, way.unit, row=pinned)
+                    made = Printed(
+                        key, way.expression, known_by, way.unit, row=pinned, lowest=lowest
+                    )
                     is_taken = way.expression.endswith(TAKEN)
                     yield way.text, replace(made, whole=value.strip() if is_taken else "")
                 continue
             directed = list(_directed(column, value, known_by, (key, name_of)))
-            yield from ((text, replace(made, row=pinned)) for text, made in directed)
+            yield from ((text, replace(made, row=pinned, lowest=lowest)) for text, made in directed)
             for way in printed_ways(name_of, value, unit):
-                made = Printed(key, way.expression, known_by, way.unit, way.is_exact, row=pinned)
+                made = Printed(
+                    key, way.expression, known_by, way.unit, way.is_exact, row=pinned, lowest=lowest
+                )
                 yield with_minus(way.text), replace(made, has_direction=bool(directed))
 
 

@@ -62,6 +62,7 @@ def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tup
         spot = Spot(sheet.name, rows[0], column)
         sample = next((one for one in boxes if one.formula), boxes[0])
         asked = asked_at(key_of(names[head], taken), bare_words(head), what, spot, sample)
+        asked = replace(asked, lowest=lowest_of(raw, column))
         if not _is_even(boxes, in_use):
             is_own = _is_calculated(boxes, in_use)
             is_open = any(one.formula and is_quotient(one.formula) for one in boxes)
@@ -77,6 +78,12 @@ def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tup
             replace(asked, is_required=needed, is_merged=is_merged, is_signed=is_signed, value=None)
         )
     return tuple(found)
+
+
+def lowest_of(raw: Body, column: int) -> str:
+    """The lowest of a column's heads, "" where it has one: 已支付 of 资金使用已支付."""
+    lowest = bare_words(raw.lowest_head(column))
+    return "" if lowest == bare_words(raw.heads[column]) else lowest
 
 
 def _is_even(boxes: Sequence[Box], in_use: Sequence[int]) -> bool:

@@ -39,6 +39,7 @@ class Asked:
     is_signed: bool = False  # an amount that may be negative
     behind: str = ""  # the label in the cell itself, with what is typed
     own_words: str = ""  # of the form before the first label of that cell
+    lowest: str = ""  # of heads in several rows the words of the lowest, "" where there is one
     is_uneven: bool = False  # of a column: its rows calculate differently, or not all of them do
 
 

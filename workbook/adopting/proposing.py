@@ -9,7 +9,7 @@ from typing import Final
 from workbook.adopting.calculating import calculated
 from workbook.adopting.grid_keys import are_named_otherwise, grid_keys
 from workbook.adopting.labelled import signed
-from workbook.adopting.lists import asked_at, runs, table_of
+from workbook.adopting.lists import asked_at, lowest_of, runs, table_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.adopting.own_period import own_period
 from workbook.adopting.periods import is_filled
@@ -125,6 +125,7 @@ class Proposal:
                     head = raw.heads[one.column]
                     end = f"{part}{said}"
                     asked = self._asked(f"{head}{end}", f"{names[head]}{end}", [one], sheet, unit)
+                    asked = replace(asked, lowest=lowest_of(raw, one.column))
                     blocks.append(
                         (replace(asked, known_by=(of, bare_words(head))),) if of else (asked,)
                     )
@@ -174,7 +175,8 @@ class Proposal:
         title = bare_words(raw.title) or sheet.name
         unit = unit_in(label_head(raw)) or unit  # 财政供养人员（人）
         units = {id(one): row_unit(raw, row) or unit for row in raw.rows for one in raw.values[row]}
-        return [self._half(title, cells, sheet, units) for cells in halves.values() if cells]
+        made = [self._half(title, cells, sheet, units) for cells in halves.values() if cells]
+        return [_with_lowest(one, raw) for one in made]
 
     def _half(
         self,
@@ -261,3 +263,14 @@ class Proposal:
                 else:
                     made.append(tuple(map(change, block)))
             self.found.sheets[name] = made
+
+
+def _with_lowest(block: Block, raw: Body) -> Block:
+    """A grid whose cells know the lowest of the heads above them."""
+    if not isinstance(block, AskedGrid):
+        return block
+    cells = {
+        place: replace(one, lowest=lowest_of(raw, one.spot.column))
+        for place, one in block.cells.items()
+    }
+    return replace(block, cells=cells)

@@ -48,6 +48,11 @@ class Body:
     parts: dict[int, str] = field(default_factory=dict)
     is_list: bool = False
 
+    def lowest_head(self, column: int) -> str:
+        """The words right above the cells of a column, of heads in several rows the lowest."""
+        boxes = (one for row in reversed(self.head_rows) for one in row)
+        return next((one.text for one in boxes if one.column <= column <= one.right), "")
+
     def part_of(self, row: int) -> str:
         """The words that stand alone above a row and those beside it, "" for none."""
         return self.parts.get(self.part_row(row), "")
