@@ -10,12 +10,13 @@ _TURNS: Final = {  # the likeliest first
     "下跌": ("上涨",), "减收": ("增收",), "降幅": ("增幅",), "缩短": ("延长",), "压减": ("增加",),
     "压缩": ("增加",), "回落": ("上升",),
 }  # fmt: skip
-_RESULTS: Final = {  # of a result, each with its opposite and the cells that hold it
-    "亏损": ("盈利", re.compile(r"利润|盈亏|损益|盈余")), "盈利": ("亏损", re.compile(r"利润|盈亏|损益|盈余")),
-    "超支": ("结余", re.compile(r"[结节]余|结存|节约|差额")),
-    "赤字": ("盈余", re.compile(r"[结节盈]余|收支差|差额")),
-    "逆差": ("顺差", re.compile(r"差额|顺差|净出口")), "顺差": ("逆差", re.compile(r"差额|顺差|净出口")),
-    "缺口": ("结余", re.compile(r"[结节]余|差额|缺口")),
+_PROFIT: Final = re.compile(r"利润|盈亏|损益|盈余")
+_BALANCE: Final = re.compile(r"[结节]余|结存|节约|缺口|收支差|差额")
+_TRADE: Final = re.compile(r"差额|顺差|净出口")
+_RESULTS: Final = {  # a word of what came out, its opposite, and the cells that hold it
+    "亏损": ("盈利", _PROFIT), "盈利": ("亏损", _PROFIT), "赤字": ("盈余", _BALANCE),
+    "超支": ("结余", _BALANCE), "缺口": ("结余", _BALANCE),
+    "逆差": ("顺差", _TRADE), "顺差": ("逆差", _TRADE),
 }  # fmt: skip
 _UP: Final = (
     "盈利",

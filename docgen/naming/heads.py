@@ -158,7 +158,7 @@ def counted_in(way: Printed) -> str:
 def is_head_said(head: str, around: str, before: str, after: str) -> bool:
     """Whether the words above a cell are said, whole or without 数, or counted: 260人 of 人数."""
     behind = _UNIT.sub("", in_one_word(after))
-    if len(head) > COMMON_LETTERS and behind.startswith(head):
+    if len(head) > 1 and head not in COMMON and behind.startswith(head):
         return True  # 南岭村尚有6.3万元待支付
     stem, before = ENDS.sub("", TOTALS.sub("", head) or head), _LEADS.sub("", before)
     if is_turned(PERIOD.sub("", head), before):

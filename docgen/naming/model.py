@@ -12,16 +12,28 @@ ROW: Final = "行"  # what loops call a row
 
 
 class Pinned(NamedTuple):
-    """The row of a table that last year's report names, by which column and by which words."""
+    """The row of a table that last year's report names, by which column and by which words.
+
+    Where several rows have these words, `group` is the column whose words part them: 甲班 of 语文.
+    """
 
     table: str
     column: str
     words: str
+    group: str = ""
+    of: str = ""  # the words in it
+
+    @property
+    def said(self) -> str:
+        """The words by which the row is known."""
+        return f"{self.of}{self.words}"
 
     def tag(self, said: str) -> str:
         """What is said of that row; where next year has none of this name a blank that says so."""
-        blank = f"＿＿＿（{self.table}里没有“{self.words}”）"
-        each = f"{{% for {ROW} in {self.table} if {ROW}.{self.column} == '{self.words}' %}}"
+        blank = f"＿＿＿（{self.table}里没有“{self.said}”）"
+        asked = f"{ROW}.{self.column} == '{self.words}'"
+        asked += f" and {ROW}.{self.group} == '{self.of}'" if self.group else ""
+        each = f"{{% for {ROW} in {self.table} if {asked} %}}"
         return f"{each}{said}{{% else %}}{blank}{{% endfor %}}"
 
 

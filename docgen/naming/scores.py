@@ -73,7 +73,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     before, after, said = place.before, place.after, _without_others(way, place)
     around = in_one_word("".join(map(bare_words, place.paragraph.before)))
     first = way.known_by[0]
-    if not first or _is_one_of_several(first, CLAUSE.split(place.before)[-1]):
+    if not first or is_one_of_several(first, CLAUSE.split(place.before)[-1]):
         return 0
     name, nearest = _nearest(first, said, around, place.ways.names)
     if not nearest and way.direction and is_result_said(first, said):
@@ -115,7 +115,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     return _CLOSE if is_plain and place.paragraph.table is None else HALF
 
 
-def _is_one_of_several(name: str, said: str) -> bool:
+def is_one_of_several(name: str, said: str) -> bool:
     """Whether a name ends a run of them of which something is said: 一至三年级, 七、八年级."""
     if name not in said or _NUMERAL.match(name) is None or _EACH in said:
         return False

@@ -37,8 +37,7 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
             whole = value.strip() if ways[0].expression.endswith(TAKEN) else ""
             told = (Printed(one.key, w.expression, known_by, w.unit, whole=whole) for w in ways)
             figures[ways[0].text] += told
-            if not whole:
-                continue
+            continue
         for text, printed in _of_cell(one, value, known_by, titles[one.key]):
             if isinstance(value, str):
                 texts.append((text, printed))
@@ -68,14 +67,11 @@ def _spots(found: Found, context: Mapping[str, Any]) -> dict[str, Spot]:
     """Where the cells with figures stand, those of rows by the keys of their ways."""
     figures = {one.key: one.spot for one in found.asked() if one.type in _FIGURES}
     for table in found.tables():
-        rows = context.get(table.key) or ()
-        name = _told_by(table, rows)
         columns = [one for one in table.columns if one.type in _FIGURES]
-        for number, row in zip(table.numbers, rows, strict=False) if name else ():
-            said = row.get(name.key) if name else ""
+        for number, (pinned, _) in zip(table.numbers, _pinned_rows(table, context), strict=False):
             for one in columns:
                 spot = Spot(table.sheet, number, one.spot.column)
-                figures[f"{table.key}.{said}.{one.key}"] = spot
+                figures[f"{table.key}.{pinned.said}.{one.key}"] = spot
     return figures
 
 
@@ -136,27 +132,20 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
 
     Rows that begin with a date are of their time, and next year's are others.
     """
-    rows = context.get(table.key) or ()
-    name = _told_by(table, rows)
-    words = [str(row.get(name.key) or "") for row in rows] if name else []
-    is_of_events = table.columns[0].type == "date"
-    if name is None or is_of_events or len({*words}) < len(words):
-        return
-    for row, said in zip(rows, words, strict=True):
-        known = bare_words(said)
-        if len(known) < _LEAST_NAME or _NOT_QUOTED.search(said):
+    for pinned, row in _pinned_rows(table, context):
+        known = f"{bare_words(pinned.of)}{bare_words(pinned.words)}"
+        if len(known) < _LEAST_NAME or _NOT_QUOTED.search(pinned.said):
             continue
-        pinned = Pinned(table.key, name.key, said)
         for column in table.columns:
             value = row.get(column.key)
-            if value is None or column.type == "year":
+            if value is None or column.type == "year" or column.key == pinned.column:
                 continue
             known_by = (in_one_word(known), in_one_word(bare_words(column.words)))
             lowest = in_one_word(column.lowest)
-            unit = column.unit or unit_in(said)
-            key, name_of = f"{table.key}.{said}.{column.key}", f"{ROW}.{column.key}"
+            unit = column.unit or unit_in(pinned.words)
+            key, name_of = f"{table.key}.{pinned.said}.{column.key}", f"{ROW}.{column.key}"
             if isinstance(value, str):
-                for way in figure_in_words(name_of, value, unit) if column is not name else ():
+                for way in figure_in_words(name_of, value, unit):
                     made = Printed(
                         key, way.expression, known_by, way.unit, row=pinned, lowest=lowest
                     )
@@ -170,6 +159,37 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
                     key, way.expression, known_by, way.unit, way.is_exact, row=pinned, lowest=lowest
                 )
                 yield with_minus(way.text), replace(made, has_direction=bool(directed))
+
+
+def _pinned_rows(
+    table: AskedTable, context: Mapping[str, Any]
+) -> list[tuple[Pinned, Mapping[str, Any]]]:
+    """The rows of a table by the words that tell each from the others; none where no words do.
+
+    甲班 stands in the rows of 语文 and of 数学: then the words of both columns tell a row.
+    """
+    rows = context.get(table.key) or ()
+    name = _told_by(table, rows)
+    if name is None or table.columns[0].type == "date":
+        return []
+    texts = [one for one in table.columns if one.type == "text" and one is not name]
+    before = [one for one in texts if one.spot.column < name.spot.column]
+    for group in (None, *before):
+        pinned = [
+            Pinned(table.key, name.key, str(row.get(name.key) or ""))
+            if group is None
+            else Pinned(
+                table.key,
+                name.key,
+                str(row.get(name.key) or ""),
+                group.key,
+                str(row.get(group.key) or ""),
+            )
+            for row in rows
+        ]
+        if len({one.said for one in pinned}) == len(pinned):
+            return [*zip(pinned, rows, strict=True)]
+    return []
 
 
 def _told_by(table: AskedTable, rows: Sequence[Mapping[str, Any]]) -> Asked | None:

@@ -14,7 +14,7 @@ from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.adopting.own_period import own_period
 from workbook.adopting.periods import is_filled
 from workbook.adopting.types import takes
-from workbook.adopting.units import is_of_money, title_of, unit_above, unit_of
+from workbook.adopting.units import is_of_another, is_of_money, title_of, unit_above, unit_of
 from workbook.reading.spots import Spot
 from workbook.viewing.block_model import Body, Pairs, RawBlock, first_row
 from workbook.viewing.blocks import blocks_of
@@ -80,7 +80,9 @@ class Proposal:
             self.found.open.append(f"{sheet.name}:没有写金额单位,照其他表的「{unit}」读,请核对")
         blocks: list[Block] = []
         for raw in read:
-            blocks += self._block(raw, sheet, unit_above(sheet, first_row(raw)) or unit)
+            own = unit_above(sheet, first_row(raw))
+            own = own or ("" if is_of_another(sheet, raw, read) else unit)
+            blocks += self._block(raw, sheet, own)
         blocks += own_period(sheet, read, self._names, self._taken, self.found.open)
         blocks += signed(sheet, self._taken, self.found.open)
         for one in sheet.each():

@@ -85,6 +85,12 @@ def first_row(block: RawBlock) -> int:
     return min(rows, default=0)
 
 
+def last_row(block: RawBlock) -> int:
+    """The row in which the last cell of a block stands, 0 for none."""
+    rows = block.rows if isinstance(block, Body) else [pair.box.row for pair in block.pairs]
+    return max(rows, default=0)
+
+
 def is_figure(box: Box) -> bool:
     """Whether a figure stands in a box, or a formula that may give one."""
     return bool(box.formula) or isinstance(box.value, int | Decimal)

@@ -113,7 +113,7 @@ def _in_order(way: Printed, place: Place, beside: Beside) -> bool:
     It stands between the cells before and behind it, or right next to one of them, where nothing
     else of the line is told on its other side.
     """
-    least = 1 if _is_akin_to(way, place) else _BESIDE
+    least = 1 if _is_akin_to(way, place, beside) else _BESIDE
     return any(_comes(way.key, line, beside, least) for line in place.ways.lines_of(way.key))
 
 
@@ -133,11 +133,14 @@ def _akin(way: Printed, place: Place, beside: Beside) -> bool:
     """Whether letters of a cell's name are said, and a figure beside it is of the same line."""
     nearest = {one.key for one in (*beside.before[-1:], *beside.behind[:1])}
     is_line = any(not nearest.isdisjoint(line) for line in place.ways.lines_of(way.key))
-    return is_line and _is_akin_to(way, place)
+    return is_line and _is_akin_to(way, place, beside)
 
 
-def _is_akin_to(way: Printed, place: Place) -> bool:
-    pairs = {a + b for name in way.known_by for a, b in pairwise(TOTALS.sub("", name))} - COMMON
+def _is_akin_to(way: Printed, place: Place, beside: Beside) -> bool:
+    """Whether two letters of a cell's name are said which those right beside it have not."""
+    nearest = (*beside.before[-1:], *beside.behind[:1])
+    others = {pair for one in nearest if one.key != way.key for pair in _pairs(one)}
+    pairs = _pairs(way) - others - COMMON
     said = (_own_words(place), _behind(place))
     return any(pair in words for pair in pairs for words in said)
 
@@ -152,3 +155,7 @@ def _own_words(place: Place) -> str:
 def _behind(place: Place) -> str:
     """The words behind a figure and its unit, to the end of its piece."""
     return in_one_word(_PIECES.split(_UNIT.sub("", place.after))[0])
+
+
+def _pairs(way: Printed) -> set[str]:
+    return {a + b for name in way.known_by for a, b in pairwise(TOTALS.sub("", name))}

@@ -24,9 +24,9 @@ from docgen.adopting.choosing.winning import first_of_alike, is_of_row, keys_of,
 from docgen.naming.akin import is_akin, is_another_named, is_anothers, is_meant
 from docgen.naming.around import is_named_behind
 from docgen.naming.model import Printed
-from docgen.naming.place import Place
+from docgen.naming.place import CLAUSE, Place
 from docgen.naming.printing import is_converted
-from docgen.naming.scores import HALF
+from docgen.naming.scores import HALF, is_one_of_several
 from docgen.naming.totals import is_of_all_rows, is_of_part, is_of_title
 
 
@@ -71,8 +71,10 @@ def _possible(found: Sequence[Printed], place: Place) -> list[Printed]:
 
 
 def fitting(found: Sequence[Printed], place: Place) -> list[Printed]:
-    """The same of the time that is said."""
+    """The same of the time that is said, where no run of rows is: 七、八年级."""
+    clause = CLAUSE.split(place.before)[-1]
     found = of_time(_possible(found, place), place)
+    found = [way for way in found if not is_one_of_several(way.known_by[0], clause)]
     return [way for way in found if not is_converted(way)] or found
 
 
