@@ -21,6 +21,7 @@ _PRIOR: Final = re.compile(r"上一?年|去年|上期|上季|上月|同期")
 _DIVISOR: Final = re.compile(r"^(?:round\()?\(?\w+ / (\w+)\)?(?: \* 100)?(?:, \d\))?$")
 _REPEATED: Final = re.compile(r"[^\W\d]\w*")
 _FIGURES: Final = ("number", "integer")
+_TO_CENTS: Final = "|round(2)"  # of an amount that is calculated with all its decimals
 _LEAST_NAME: Final = 2  # letters of a row's name
 _NOT_QUOTED: Final = re.compile(r"['\\{}\n]")
 _CODE: Final = re.compile(r"[\w()（）〔〕\[\]./-]*\d[A-Za-z\d()（）〔〕\[\]./-]*号?")
@@ -80,6 +81,7 @@ def _of_cell(
 ) -> Iterator[tuple[str, Printed]]:
     """What a cell may print: its value, without its sign, in capitals."""
     lowest = in_one_word(one.lowest)
+    is_open = bool(one.compute) and one.decimals is None and one.unit.endswith("元")
     directed = [
         (text, replace(way, title=title, lowest=lowest))
         for text, way in _directed(one, value, known_by)
@@ -90,7 +92,7 @@ def _of_cell(
             way.expression,
             known_by,
             way.unit,
-            way.is_exact,
+            way.is_exact or (is_open and way.expression.endswith(_TO_CENTS)),
             has_direction=bool(directed),
             same_as=one.compute if _REPEATED.fullmatch(one.compute) else "",
             title=title,
@@ -132,7 +134,8 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
 
     Rows that begin with a date are of their time, and next year's are others.
     """
-    for pinned, row in _pinned_rows(table, context):
+    pinned_rows = _pinned_rows(table, context)
+    for (pinned, row), number in zip(pinned_rows, table.numbers, strict=False):
         known = f"{bare_words(pinned.of)}{bare_words(pinned.words)}"
         if len(known) < _LEAST_NAME or _NOT_QUOTED.search(pinned.said):
             continue
@@ -143,6 +146,7 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
             known_by = (in_one_word(known), in_one_word(bare_words(column.words)))
             lowest = in_one_word(column.lowest)
             unit = column.unit or unit_in(pinned.words)
+            unit = "%" if (number, column.key) in table.shares else unit
             key, name_of = f"{table.key}.{pinned.said}.{column.key}", f"{ROW}.{column.key}"
             if isinstance(value, str):
                 for way in figure_in_words(name_of, value, unit):

@@ -27,6 +27,7 @@ class Asked:
     choices: tuple[str, ...] = ()
     is_required: bool = True
     is_percent: bool = False
+    is_partly_percent: bool = False  # of a column: some cells show a percentage, others none
     is_merged: bool = False
     compute: str = ""
     formula: str = ""
@@ -73,6 +74,7 @@ class AskedTable:
     bottom: int
     rows: tuple[Mapping[str, Value], ...] = ()
     numbers: tuple[int, ...] = ()  # of these rows on the sheet
+    shares: frozenset[tuple[int, str]] = frozenset()  # percentages in columns that have others too
 
     @property
     def row_name(self) -> Asked | None:

@@ -166,7 +166,7 @@ class Proposal:
                 said, head = row_label(raw, row, one), raw.heads[one.column]
                 half = halves.setdefault(said.column if said else 0, {})
                 label = row_name(raw, row, one)
-                if is_unit_head(head) and one.is_blank:
+                if (is_unit_head(head) and one.is_blank) or raw.is_printed(one.column):
                     continue
                 if not label:
                     self._open(sheet, one, "没有找到它的名称,没有收进来")

@@ -75,6 +75,17 @@ class Body:
         codes = [one.value for one in boxes]
         return len(codes) > 1 and codes == list(range(1, len(codes) + 1))
 
+    def is_printed(self, column: int) -> bool:
+        """Whether codes that count on stand in a column, from 1 or from those of the part before.
+
+        They are the form's own: nobody is asked for 13, 14, 15 under 代码.
+        """
+        if self.heads.get(column) not in CODES:
+            return False
+        boxes = (one for row in self.rows for one in self.values[row] if one.column == column)
+        codes = [int(one.value) for one in boxes if isinstance(one.value, int | Decimal)]
+        return len(codes) > 1 and codes == [*range(codes[0], codes[0] + len(codes))]
+
 
 RawBlock = Pairs | Body
 
