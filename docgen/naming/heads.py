@@ -52,7 +52,7 @@ COMMON_LETTERS: Final = 2  # of a head that say too little
 _SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
 _OF_SHARES: Final = re.compile(r"占|比重|比例")
 _SHARED: Final = re.compile(r"占比?(?:[^，。；\d]{1,10}的)?$")
-_COUNTS: Final = re.compile(r"([人批台户场班车架频]次|[人天次户])数?$")
+_COUNTS: Final = re.compile(r"([人批台户场班车架频册件]次|[人天次户])数?$")
 
 
 def own_heads(way: Printed) -> list[str]:

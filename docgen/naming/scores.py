@@ -35,6 +35,7 @@ PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no
 _BEFORE: Final = 25  # the row, and in a sentence before it the column
 _BEGUN: Final = 30  # the row, and with what words the column begins
 _AROUND: Final = 200  # said on both sides of the figure
+_ROW: Final = 200  # a row of a table that is called by part of its name
 _RESULT: Final = 300  # a word such as 亏损 right before the figure
 _CLOSE: Final = 50  # the row right before the figure, and no column
 _TOTAL_SAID: Final = re.compile(r"[共总计][^，。；]{0,10}$")
@@ -76,6 +77,8 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     if not first or is_one_of_several(first, CLAUSE.split(place.before)[-1]):
         return 0
     name, nearest = _nearest(first, said, around, place.ways.names)
+    if not nearest and _is_shortened(first, place):
+        nearest = _ROW
     if not nearest and way.direction and is_result_said(first, said):
         name, nearest = direction_word(said), _RESULT
     if not nearest and len(way.known_by) == 1 and ends_with(said, way.lowest):
@@ -98,7 +101,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     names = own_heads(way) if way.lowest and heads else [""]
     if is_timed or all(
         is_head_said(head, around, own, after)
-        or any(is_head_said(one, "", own, after) for one in names[1:])
+        or any(is_head_said(one, around, own, after) for one in names[1:])
         or is_parted(head, way.title, said)
         for head in heads
     ):
@@ -113,6 +116,16 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
         TURNS
     )  # 未整改数 is not said by its row
     return _CLOSE if is_plain and place.paragraph.table is None else HALF
+
+
+def _is_shortened(name: str, place: Place) -> bool:
+    """Whether a row of a report's table is called by how a cell's row begins, and no other: 城东."""
+    if place.paragraph.table is None or not place.paragraph.before:
+        return False
+    said = in_one_word(bare_words(place.paragraph.before[0]))
+    if len(said) < LEAST_HEAD or not name.startswith(said):
+        return False
+    return not any(one != name and one.startswith(said) for one in place.ways.names)
 
 
 def is_one_of_several(name: str, said: str) -> bool:

@@ -14,7 +14,7 @@ from docgen.naming.printing import TAKEN, figure_in_words, printed_ways, with_mi
 from docgen.report import phrases
 from workbook.adopting.model import Asked, AskedTable, Found
 from workbook.reading.spots import Spot
-from workbook.viewing.words import bare_words, unit_in
+from workbook.viewing.words import bare_words, is_unit, unit_in
 
 _SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
 _PRIOR: Final = re.compile(r"上一?年|去年|上期|上季|上月|同期")
@@ -111,7 +111,7 @@ def _words_of_rows(found: Found, context: Mapping[str, Any]) -> frozenset[str]:
         for table in found.tables()
         for row in context.get(table.key) or ()
         for value in row.values()
-        if isinstance(value, str) and not [*figure_in_words("", value, "")]
+        if isinstance(value, str) and not [*figure_in_words("", value, "")] and not is_unit(value)
         for words in (value, bare_words(value))
         if len(words) > 1
     )

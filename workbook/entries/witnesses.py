@@ -223,6 +223,7 @@ def _is_its(
     return any(
         own.beside == f"{one}{above}"
         or (above and own.beside.endswith(one) and above in own.beside)
+        or (above and own.beside.startswith(one) and own.beside.endswith(above))
         for one in (beside, *left[:1])
         if one
     )

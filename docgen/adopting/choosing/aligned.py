@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from docgen.adopting.choosing.telling import is_own_figure
 from docgen.adopting.choosing.winning import keys_of
+from docgen.naming.akin import is_another_named, is_anothers
 from docgen.naming.cells import in_one_word
 from docgen.naming.heads import COMMON, TOTALS
 from docgen.naming.model import Printed
@@ -47,7 +48,7 @@ def aligned(
     digits = sum(map(str.isdigit, figure.lstrip("-−0.")))
     if place.paragraph.table is not None or digits < _LEAST:
         return None
-    own = [way for way in found if is_own_figure(figure, way)]
+    own = [way for way in found if is_own_figure(figure, way) and _is_free(way, place)]
     beside = _beside(figure, place, behind)
     if not own or not (beside.before or beside.behind):
         return None
@@ -58,6 +59,18 @@ def aligned(
         if meant:
             return meant[0] if len(keys_of(meant)) == 1 else None
     return None
+
+
+def _is_free(way: Printed, place: Place) -> bool:
+    """Whether no other cell is named before a figure, or this one's row or head begins there too.
+
+    早籼稻 may be another sheet's row, and 早籼 the head of this cell.
+    """
+    said = _own_words(place)
+    names = (way.known_by[0], way.lowest or way.known_by[-1])
+    if any(len(one) >= _LEAST and said.startswith(one) for one in names):
+        return True
+    return not (is_anothers(way, place) or is_another_named(way, place))
 
 
 def _beside(figure: str, place: Place, behind: Sequence[Told]) -> Beside:

@@ -71,9 +71,9 @@ def _possible(found: Sequence[Printed], place: Place) -> list[Printed]:
 
 
 def fitting(found: Sequence[Printed], place: Place) -> list[Printed]:
-    """The same of the time that is said, where no run of rows is: 七、八年级."""
+    """The cells of the unit and the time that are said, where no run of rows is: 七、八年级."""
     clause = CLAUSE.split(place.before)[-1]
-    found = of_time(_possible(found, place), place)
+    found = of_time([way for way in found if fits_around(way, place)], place)
     found = [way for way in found if not is_one_of_several(way.known_by[0], clause)]
     return [way for way in found if not is_converted(way)] or found
 

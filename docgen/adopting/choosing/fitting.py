@@ -40,7 +40,7 @@ def fits_around(way: Printed, place: Place) -> bool:
         return False
     if way.unit.endswith("元") and _THING.match(after) and all(map(is_money, way.known_by)):
         return False
-    if not way.unit and counted_in(way) in _APART and after[:1] in _APART[counted_in(way)]:
+    if not way.unit and counted_in(way) in _APART and after and after[0] in _APART[counted_in(way)]:
         return False
     if YEAR in (way.unit, unit):
         return way.unit == unit
