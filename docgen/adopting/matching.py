@@ -103,9 +103,9 @@ class _Reading:
                 break
             left = rest
         for match in sorted(left, key=re.Match.start):
-            found, place = self._asked(match)
-            _, others = chosen(match[0], found, place)
-            own = [way for way in found if way.key in others and "." not in way.key]
+            ways, place = self._asked(match)
+            _, others = chosen(match[0], ways, place)
+            own = [way for way in ways if way.key in others and "." not in way.key]
             _leave(self.made, match[0], place.after, own)
 
     def _asked(self, match: re.Match[str]) -> tuple[Sequence[Printed], Place]:

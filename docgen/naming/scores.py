@@ -119,7 +119,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
 
 
 def _is_shortened(name: str, place: Place) -> bool:
-    """Whether a row of a report's table is called by how a cell's row begins, and no other: 城东."""
+    """Whether a row of a report's table is called by how one row of the form begins: 城东."""
     if place.paragraph.table is None or not place.paragraph.before:
         return False
     said = in_one_word(bare_words(place.paragraph.before[0]))

@@ -1,7 +1,7 @@
 """The cell of a figure in a list, told by the figures of the list on both sides of it.
 
-中央资金191.55万元、省级82.7万元、县级配套44.5万元、村级自筹14.19万元 are four cells of one row, of which
-the last is called 其他资金 there: it holds the figure, and comes right behind the third. A row that
+中央资金191.55万元、省级82.7万元、县级配套44.5万元、村级自筹14.19万元 are four cells of one row.
+The last is called 其他资金 there: it holds the figure, and comes right behind the third. A row that
 is shortly called, 广告21.5万元 of 广告收入, is in the column of those beside it.
 """
 
