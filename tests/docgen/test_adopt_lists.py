@@ -1,4 +1,4 @@
-"""Figures of lists in a report: told by those beside them, by what stands behind, by two columns."""
+"""Figures of lists in a report: told by those beside them, by words behind, by two columns."""
 
 import sys
 from io import BytesIO
@@ -48,7 +48,7 @@ SAYS = {
     "教职工68人，参训368人，外聘68人。": "教职工{{ 教职工 }}，参训368人，外聘68人。",
     # rows by two columns
     "语文甲班均分82.4分，乙班80.15分；数学甲班85.62分。": (
-        f"语文甲班均分{of_class('语文', '甲班', '均分.normalize()')}分，"
+        f"语文甲班均分{of_class('语文', '甲班', '均分')}分，"
         f"乙班{of_class('语文', '乙班', '均分')}分；"
         f"数学甲班{of_class('数学', '甲班', '均分')}分。"
     ),
