@@ -77,16 +77,8 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     if not first or is_one_of_several(first, CLAUSE.split(place.before)[-1]):
         return 0
     name, nearest = _nearest(first, said, around, place.ways.names)
-    if not nearest and _is_shortened(first, place):
-        nearest = _ROW
-    if not nearest and way.direction and is_result_said(first, said):
-        name, nearest = direction_word(said), _RESULT
-    if not nearest and len(way.known_by) == 1 and ends_with(said, way.lowest):
-        name, nearest = way.lowest, _CLOSE  # 待支付 of 资金使用待支付合计
-    if not nearest and is_of_all(way, said) and not is_part_said(way, place):
-        nearest = 100
-    if not nearest and is_of_total_row(way, place):
-        nearest = 200
+    if not nearest:
+        name, nearest = _otherwise(way, said, place)
     if is_told_around(way, place):
         return HALF + _AROUND
     if not nearest:
@@ -112,10 +104,22 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     is_close = name in said and (is_whole or not LINK.sub("", between))
     if all(is_head_said(head, around, near, after) for head in heads):
         return HALF + _BEFORE + (_CLOSE if is_close else 0)
-    is_plain = is_close and not way.known_by[-1].startswith(
-        TURNS
-    )  # 未整改数 is not said by its row
+    is_plain = is_close and not way.known_by[-1].startswith(TURNS)  # 未整改数 needs its head
     return _CLOSE if is_plain and place.paragraph.table is None else HALF
+
+
+def _otherwise(way: Printed, said: str, place: Place) -> tuple[str, int]:
+    """What a cell whose name is not said is called instead, and how near that is."""
+    first = way.known_by[0]
+    if _is_shortened(first, place):
+        return first, _ROW
+    if way.direction and is_result_said(first, said):
+        return direction_word(said), _RESULT
+    if len(way.known_by) == 1 and ends_with(said, way.lowest):
+        return way.lowest, _CLOSE  # 待支付 of 资金使用待支付合计
+    if is_of_all(way, said) and not is_part_said(way, place):
+        return first, 100
+    return first, _ROW if is_of_total_row(way, place) else 0
 
 
 def _is_shortened(name: str, place: Place) -> bool:

@@ -48,14 +48,16 @@ def aligned(
     digits = sum(map(str.isdigit, figure.lstrip("-−0.")))
     if place.paragraph.table is not None or digits < _LEAST:
         return None
-    own = [way for way in found if is_own_figure(figure, way) and _is_free(way, place)]
     beside = _beside(figure, place, behind)
+    told = {one.key for one in (*beside.before, *beside.behind)}
+    own = [way for way in found if is_own_figure(figure, way) and way.key not in told]
+    own = [way for way in own if _is_free(way, place)]
     if not own or not (beside.before or beside.behind):
         return None
-    for told in (_of_row_said, _in_order, _akin):
-        if told is _akin and digits < _SURE:
+    for is_told in (_of_row_said, _in_order, _akin):
+        if is_told is _akin and digits < _SURE:
             continue
-        meant = [way for way in own if told(way, place, beside)]
+        meant = [way for way in own if is_told(way, place, beside)]
         if meant:
             return meant[0] if len(keys_of(meant)) == 1 else None
     return None
