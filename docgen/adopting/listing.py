@@ -110,7 +110,7 @@ def _digits_of(value: Decimal | int) -> str:
 
 def _pinned(report: AdoptedReport) -> Iterator[str]:
     """What is said of the names of last year's rows that stand in the template."""
-    counted = Counter((one.table, one.words) for one in report.pinned)
+    counted = Counter((one.table, one.said) for one in report.pinned)
     for table in dict.fromkeys(one.table for one in report.pinned):
         some = [f"「{words}」({n} 处)" for (of, words), n in counted.items() if of == table]
         shown = "、".join(some[:_MOST_KEYS]) + (f"等 {len(some)} 个" if some[_MOST_KEYS:] else "")

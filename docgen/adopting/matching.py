@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from docgen.adopting.choosing.aligned import aligned
 from docgen.adopting.choosing.calculated import Calculated, calculated
-from docgen.adopting.choosing.choice import chosen
+from docgen.adopting.choosing.choice import chosen, fitting
 from docgen.adopting.choosing.telling import CAPITALS, DATE
 from docgen.adopting.loops.sentences import Rows, counted, sentence_loops
 from docgen.naming.akin import is_named_right_before
@@ -51,44 +52,104 @@ class Matched:
 
 def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
     """The spans of a paragraph that print what a cell holds."""
-    text, made = paragraph.text, Matched()
-    made.spans += sentence_loops(text, tables)
-    taken = [(span.start, span.end) for span in made.spans]
+    reading = _Reading(paragraph, ways, tables)
+    reading.lists()
+    reading.words()
+    reading.figures()
+    return reading.made
 
-    def take(start: int, end: int, way: Printed) -> None:
-        span = _span(text, start, end, way, ways)
-        made.spans.append(span)
-        made.keys.append(way.key)
-        made.pinned += [way.row] if way.row else []
-        taken.append((span.start, span.end))
 
-    for words, way in ways.texts:
-        is_long = len(words) >= _LEAST_TEXT or words == text.strip()
-        for match in re.finditer(re.escape(words), text):
-            is_own = is_long or _is_said_of(text[: match.start()], way)
-            if is_own and _is_free(*match.span(), taken):
-                take(*match.span(), way)
-    made.literal += [text[one:end] for one, end in _codes(text) if _is_free(one, end, taken)]
-    told: list[Told] = []
-    for match in (*DATE.finditer(text), *_amounts(text)):
+class _Reading:
+    """A paragraph as far as it is read: what was found, what is taken, which figures are open."""
+
+    def __init__(self, paragraph: Paragraph, ways: Ways, tables: Tables) -> None:
+        self.made = Matched()
+        self._paragraph, self._ways, self._tables = paragraph, ways, tables
+        self._text = paragraph.text
+        self._taken: list[tuple[int, int]] = []
+        self._told: list[Told] = []
+
+    def lists(self) -> None:
+        """The rows of tables that are told one after another; of two in one place the longer."""
+        found = sentence_loops(self._text, self._tables)
+        for span in sorted(found, key=lambda one: one.start - one.end):
+            if self._is_free(span.start, span.end):
+                self.made.spans.append(span)
+                self._taken.append((span.start, span.end))
+
+    def words(self) -> None:
+        """Texts that a cell holds, and numbers of papers that none does."""
+        text = self._text
+        for words, way in self._ways.texts:
+            is_long = len(words) >= _LEAST_TEXT or words == text.strip()
+            for match in re.finditer(re.escape(words), text):
+                is_own = is_long or _is_said_of(text[: match.start()], way)
+                if is_own and self._is_free(*match.span()):
+                    self._take(*match.span(), way)
+        codes = (span for span in _codes(text) if self._is_free(*span))
+        self.made.literal += [text[start:end] for start, end in codes]
+
+    def figures(self) -> None:
+        """The figures, each by what is said of it; then again by those that were found beside it.
+
+        What no other figure tells stays as it is.
+        """
+        found = (*DATE.finditer(self._text), *_amounts(self._text))
+        left = [one for one in found if not _is_number_of_a_heading(self._text, one.start())]
+        left = [one for one in left if not self._is_told(one, beside=False)]
+        while left:
+            rest = [one for one in left if not self._is_told(one, beside=True)]
+            if len(rest) == len(left):
+                break
+            left = rest
+        for match in sorted(left, key=re.Match.start):
+            ways, place = self._asked(match)
+            _, others = chosen(match[0], ways, place)
+            own = [way for way in ways if way.key in others and "." not in way.key]
+            _leave(self.made, match[0], place.after, own)
+
+    def _asked(self, match: re.Match[str]) -> tuple[Sequence[Printed], Place]:
+        """The cells that hold a figure, and where it stands."""
         start, end = match.span()
-        if not _is_free(start, end, taken) or _is_number_of_a_heading(text, start):
-            continue
-        found = ways.figures.get(with_minus(match[0]), ())
-        place = Place(paragraph, text[:start], text[end:], ways, told)
-        one, others = chosen(match[0], found, place)
-        others = tuple(key for key in others if "." not in key)  # those of rows are told elsewhere
+        told = [one for one in self._told if one.end <= start]
+        place = Place(self._paragraph, self._text[:start], self._text[end:], self._ways, told)
+        return self._ways.figures.get(with_minus(match[0]), ()), place
+
+    def _is_told(self, match: re.Match[str], *, beside: bool) -> bool:
+        """Whether a figure was taken already, or is told now; `beside` asks those on both sides."""
+        start, end = match.span()
+        if not self._is_free(start, end):
+            return True
+        found, place = self._asked(match)
+        one, _ = chosen(match[0], found, place)
+        if one is None and beside:
+            behind = [told for told in self._told if told.end > end]
+            one = aligned(match[0], fitting(found, place), place, behind)
         if one is not None:
-            told.append(Told(one, end, is_named_right_before(one, place)))
-            take(start, end, one)
-        elif table := counted(match[0], text, match.span(), tables):
-            made.spans.append(Span(start, end, f"{{{{ {table}|count_items }}}}"))
+            self._told.append(Told(one, end, is_named_right_before(one, place)))
+            self._told.sort(key=lambda told: told.end)
+            self._take(start, end, one)
+            return True
+        if table := counted(match[0], self._text, match.span(), self._tables):
+            span = Span(start, end, f"{{{{ {table}|count_items }}}}")
         elif made_of := calculated(match[0], place):
-            made.spans.append(_calculated_span(text, start, end, made_of, ways))
-            made.calculated.append((match[0], made_of.formula))
+            span = _calculated_span(self._text, start, end, made_of, self._ways)
+            self.made.calculated.append((match[0], made_of.formula))
         else:
-            _leave(made, match[0], text[end:], [way for way in found if way.key in others])
-    return made
+            return False
+        self.made.spans.append(span)
+        self._taken.append((start, end))
+        return True
+
+    def _take(self, start: int, end: int, way: Printed) -> None:
+        span = _span(self._text, start, end, way, self._ways)
+        self.made.spans.append(span)
+        self.made.keys.append(way.key)
+        self.made.pinned += [way.row] if way.row else []
+        self._taken.append((span.start, span.end))
+
+    def _is_free(self, start: int, end: int) -> bool:
+        return all(end <= first or start >= last for first, last in self._taken)
 
 
 def _leave(made: Matched, figure: str, after: str, ways: Sequence[Printed]) -> None:
@@ -167,10 +228,6 @@ def _said(word: str, direction: int, is_more: str, ways: Ways) -> str:
     turned = turn_of(word, ways.text)
     more, less = (word, turned) if direction > 0 else (turned, word)
     return f"{{{{ '{more}' if {is_more} else '{less}' }}}}"
-
-
-def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return all(end <= first or start >= last for first, last in taken)
 
 
 def _is_number_of_a_heading(text: str, start: int) -> bool:

@@ -25,14 +25,16 @@ def is_anothers(way: Printed, place: Place) -> bool:
     if _is_all_said(way, place):
         return False
     own = {*way.known_by, *(ENDS.sub("", one) for one in way.known_by)}
+    own |= {way.row.words, way.row.of} if way.row else set()
     own |= {MEASURED.sub("", one) for one in way.known_by if way.unit}
     mine = max((len(one) for one in own if said.endswith(one)), default=0)
     others = [one for one in place.names if one not in own and not TOTALS.fullmatch(one)]
+    others = [one for one in others if one != way.lowest]  # 到位资金 below 到位情况
     if any(len(one) > mine and said.endswith(one) for one in others):
         return True
     if _is_another_linked(own, others, way, place):
         return True
-    parts = {row for row in place.rows if any(row in one for one in own if one in said)}
+    parts = {row for row in place.rows if any(row in one for one in own if one and one in said)}
     return not own.issuperset({*place.rows} - parts)  # 满意度 is part of 群众满意度
 
 

@@ -12,7 +12,11 @@ from docgen.naming.place import PART, Place
 from docgen.naming.totals import LINK
 from workbook.viewing.words import bare_words
 
-_MEASURE: Final = re.compile(r"^[个名户家条座处项件台辆所]")
+_MEASURE: Final = re.compile(r"^[个名位户家条座处项件台辆所间栋幢眼口支艘架张份套]")
+_HELD: Final = re.compile(r"(?:辖|有|设|共计?|合计|总计|包[括含]|涉及|覆盖|涵盖|拥有|现存)了?$")
+_ENDED: Final = re.compile(r"[、，。；;,（(和及与共]|$")
+_LEAST_NAME: Final = 2  # letters of a name behind a figure
+_NEXT: Final = 2  # pieces of what stands between two figures of a list
 _PERIODIC: Final = re.compile(r"(?:\d{4}年度?|本[年月期季]度?数?|数量|数值|数据)$")
 _RANKS: Final = ("排名", "名次", "位次", "排位")
 _FUNDS: Final = "资金总额"  # whose score is that of 预算执行
@@ -66,6 +70,32 @@ def _is_said_around(way: Printed, place: Place) -> bool:
         and (after.startswith(stem[at:]) or counted.startswith(stem[at:]))
         for at in range(1, len(stem))
     )
+
+
+def is_named_behind(way: Printed, place: Place) -> bool:
+    """Whether a cell's whole name stands behind a figure and its measure: 辖9个行政村.
+
+    Of few digits only where they are held, or go on a list of such, and not some of them that were
+    built: 新建2个卫生室 may be any two.
+    """
+    name = way.known_by[0]
+    counted = _counted(way, place)
+    if len(way.known_by) > 1 or len(name) < _LEAST_NAME or not counted.startswith(name):
+        return False
+    if not _ENDED.match(counted[len(name) :]):
+        return False
+    piece = bare_words(PART.split(place.before)[-1])
+    is_listed = not piece and place.told and place.before[place.told[-1].end :].endswith("、")
+    is_list = is_listed and len(PART.split(place.before[place.told[-1].end :])) == _NEXT
+    return bool(is_list) or _HELD.search(piece) is not None
+
+
+def _counted(way: Printed, place: Place) -> str:
+    """What stands behind a figure and its unit or its measure word."""
+    after = in_one_word(normalize("NFKC", place.after))
+    if way.unit and after.startswith(way.unit):
+        return after.removeprefix(way.unit)
+    return _MEASURE.sub("", after)
 
 
 def _is_of_another(stem: str, place: Place) -> bool:

@@ -4,6 +4,7 @@ import re
 from itertools import takewhile
 from typing import Final
 
+from docgen.naming.cells import in_one_word
 from docgen.naming.directions import direction_of
 from docgen.naming.model import Printed
 from docgen.naming.place import CLAUSE, LEAST_HEAD, Place
@@ -20,6 +21,9 @@ ENDS: Final = re.compile(r"(?:总数|人数|数量|比例|比重|比|总量|总�
 _CHANGE: Final = re.compile(r"增减|增长|增幅|升降|变化|变动|同比")
 _COMPARED: Final = re.compile(r"同比|环比|[比较](?:上|去|同|前|\d+月)")
 PERIOD: Final = re.compile(r"^(?:(?:19|20)\d\d年度?|本年度?|本月|本季度?|本期|全年|当年|当月)")
+OF_TIME: Final = re.compile(
+    r"(?:(?:19|20)\d\d年?|[上去本今当]一?[年月期季]度?|[去上]年同期|同期)(?:累计)?[数额]?"
+)
 _SUMMED: Final = re.compile(r"^(?:本年度?|全年|当年)?(?:合计|累计|小计)(?=.)")  # 全年合计预算
 _LEADS: Final = re.compile(r"(?:[,，]?最[高低多少大小])?[,，]?(?:为|是|达到?|仅|约|安排)*$")
 _AIM: Final = re.compile(r"(?:指标|目标|计划)值$|计划$|目标$")
@@ -41,13 +45,31 @@ _AIMED: Final = (
     "不低于",
     "不少于",
 )
+_UNIT: Final = re.compile(r"^(?:[亿万千]?元|%|[个名户人台辆件次吨亩][次]?)(?:的|为)?")
 _SCORE: Final = "得分"  # 得7.73分
 TURNS: Final = tuple("应未不无非拟待")  # before words that mean something else without them
 COMMON_LETTERS: Final = 2  # of a head that say too little
 _SHARE: Final = re.compile(r"(完成|执行|占)[^，。；]{1,14}的$")
 _OF_SHARES: Final = re.compile(r"占|比重|比例")
 _SHARED: Final = re.compile(r"占比?(?:[^，。；\d]{1,10}的)?$")
-_COUNTS: Final = re.compile(r"([人批台户场班车架频]次|[人天次户])数?$")
+_COUNTS: Final = re.compile(r"([人批台户场班车架频册件]次|[人天次户])数?$")
+
+
+def own_heads(way: Printed) -> list[str]:
+    """What the words above a cell may be called: all of them, or those of one row of heads.
+
+    资金使用已支付 is 已支付, and 出口本年 is 出口, as the time is told otherwise.
+    """
+    head = way.known_by[-1]
+    if not way.lowest or not head.endswith(way.lowest):
+        return [head]
+    group = head.removesuffix(way.lowest)
+    return [head, group if OF_TIME.fullmatch(way.lowest) else way.lowest]
+
+
+def ends_with(said: str, name: str) -> bool:
+    """Whether words end with a name that means the same there: 未整改 does not with 整改."""
+    return len(name) > 1 and said.endswith(name) and not said[: -len(name)].endswith(TURNS)
 
 
 def is_head_right_before(way: Printed, place: Place) -> bool:
@@ -69,6 +91,7 @@ def is_head_right_before(way: Printed, place: Place) -> bool:
             len(name) > 1 and (plain.endswith(name) or place.said.endswith(name)) for name in names
         )
         or said in names
+        or any(ends_with(one, name) for name in own_heads(way)[1:] for one in (plain, said))
         or (len(names[1]) > 1 and said.endswith(names[1]))
         or is_turned(head, plain)
         or is_turned(PERIOD.sub("", head), plain)
@@ -134,6 +157,9 @@ def counted_in(way: Printed) -> str:
 
 def is_head_said(head: str, around: str, before: str, after: str) -> bool:
     """Whether the words above a cell are said, whole or without 数, or counted: 260人 of 人数."""
+    behind = _UNIT.sub("", in_one_word(after))
+    if len(head) > 1 and head not in COMMON and behind.startswith(head):
+        return True  # 南岭村尚有6.3万元待支付
     stem, before = ENDS.sub("", TOTALS.sub("", head) or head), _LEADS.sub("", before)
     if is_turned(PERIOD.sub("", head), before):
         return True

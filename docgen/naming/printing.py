@@ -100,7 +100,8 @@ def every_way(name: str, value: Any, unit: str) -> Iterator[Way]:
     elif isinstance(value, date):
         yield Way(phrases.long_date(value), f"{name}|long_date")
         yield Way(value.isoformat(), name)
-        yield Way(f"{value.year}年{value.month}月", f"{name}|year}}}}年{{{{ {name}|month")
+        month = f"'{{}}年{{}}月'.format({name}|year, {name}|month)"
+        yield Way(f"{value.year}年{value.month}月", month)
     elif isinstance(value, Decimal | int):
         yield from _figures(name, value, unit)
 

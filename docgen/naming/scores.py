@@ -6,6 +6,7 @@ from typing import Final
 
 from docgen.naming.around import is_told_around
 from docgen.naming.cells import in_one_word
+from docgen.naming.directions import direction_word, is_result_said
 from docgen.naming.heads import (
     BRACKETS,
     COMMON_LETTERS,
@@ -14,10 +15,12 @@ from docgen.naming.heads import (
     PERIOD,
     TOTALS,
     TURNS,
+    ends_with,
     is_head_begun,
     is_head_ended,
     is_head_said,
     is_parted,
+    own_heads,
 )
 from docgen.naming.model import Printed
 from docgen.naming.place import CLAUSE, FAR, LEAST_HEAD, OTHERS, Place
@@ -32,6 +35,8 @@ PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no
 _BEFORE: Final = 25  # the row, and in a sentence before it the column
 _BEGUN: Final = 30  # the row, and with what words the column begins
 _AROUND: Final = 200  # said on both sides of the figure
+_ROW: Final = 200  # a row of a table that is called by part of its name
+_RESULT: Final = 300  # a word such as 亏损 right before the figure
 _CLOSE: Final = 50  # the row right before the figure, and no column
 _TOTAL_SAID: Final = re.compile(r"[共总计][^，。；]{0,10}$")
 _PIECE: Final = re.compile(r"[一-龥]+$")
@@ -69,13 +74,11 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     before, after, said = place.before, place.after, _without_others(way, place)
     around = in_one_word("".join(map(bare_words, place.paragraph.before)))
     first = way.known_by[0]
-    if not first or _is_one_of_several(first, CLAUSE.split(place.before)[-1]):
+    if not first or is_one_of_several(first, CLAUSE.split(place.before)[-1]):
         return 0
     name, nearest = _nearest(first, said, around, place.ways.names)
-    if not nearest and is_of_all(way, said) and not is_part_said(way, place):
-        nearest = 100
-    if not nearest and is_of_total_row(way, place):
-        nearest = 200
+    if not nearest:
+        name, nearest = _otherwise(way, said, place)
     if is_told_around(way, place):
         return HALF + _AROUND
     if not nearest:
@@ -87,8 +90,12 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
         return HALF
     near = f"{before[-2 * FAR :]}{place.several}"
     own = CLAUSE.split(near)[-1]
+    names = own_heads(way) if way.lowest and heads else [""]
     if is_timed or all(
-        is_head_said(head, around, own, after) or is_parted(head, way.title, said) for head in heads
+        is_head_said(head, around, own, after)
+        or any(is_head_said(one, around, own, after) for one in names[1:])
+        or is_parted(head, way.title, said)
+        for head in heads
     ):
         return HALF + nearest + len(name)
     if all(is_head_begun(head, way, place) or is_head_ended(head, own) for head in heads):
@@ -97,13 +104,35 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
     is_close = name in said and (is_whole or not LINK.sub("", between))
     if all(is_head_said(head, around, near, after) for head in heads):
         return HALF + _BEFORE + (_CLOSE if is_close else 0)
-    is_plain = is_close and not way.known_by[-1].startswith(
-        TURNS
-    )  # 未整改数 is not said by its row
+    is_plain = is_close and not way.known_by[-1].startswith(TURNS)  # 未整改数 needs its head
     return _CLOSE if is_plain and place.paragraph.table is None else HALF
 
 
-def _is_one_of_several(name: str, said: str) -> bool:
+def _otherwise(way: Printed, said: str, place: Place) -> tuple[str, int]:
+    """What a cell whose name is not said is called instead, and how near that is."""
+    first = way.known_by[0]
+    if _is_shortened(first, place):
+        return first, _ROW
+    if way.direction and is_result_said(first, said):
+        return direction_word(said), _RESULT
+    if len(way.known_by) == 1 and ends_with(said, way.lowest):
+        return way.lowest, _CLOSE  # 待支付 of 资金使用待支付合计
+    if is_of_all(way, said) and not is_part_said(way, place):
+        return first, 100
+    return first, _ROW if is_of_total_row(way, place) else 0
+
+
+def _is_shortened(name: str, place: Place) -> bool:
+    """Whether a row of a report's table is called by how one row of the form begins: 城东."""
+    if place.paragraph.table is None or not place.paragraph.before:
+        return False
+    said = in_one_word(bare_words(place.paragraph.before[0]))
+    if len(said) < LEAST_HEAD or not name.startswith(said):
+        return False
+    return not any(one != name and one.startswith(said) for one in place.ways.names)
+
+
+def is_one_of_several(name: str, said: str) -> bool:
     """Whether a name ends a run of them of which something is said: 一至三年级, 七、八年级."""
     if name not in said or _NUMERAL.match(name) is None or _EACH in said:
         return False

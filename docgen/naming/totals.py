@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from docgen.naming.heads import COMMON, ENDS, TOTALS, counted_in, is_head_right_before, is_parted
+from docgen.naming.heads import (
+    COMMON,
+    ENDS,
+    TOTALS,
+    counted_in,
+    is_head_right_before,
+    is_parted,
+    own_heads,
+)
 from docgen.naming.model import Printed
 from docgen.naming.place import NUMBER, Place
 from workbook.viewing.words import bare_words
@@ -116,7 +124,7 @@ def is_of_all(way: Printed, said: str) -> bool:
     """Whether a cell of the row 合计 is meant by 全县, or by the words above it alone."""
     if TOTALS.fullmatch(way.known_by[0]) is None:
         return False
-    heads = [head for head in way.known_by[1:] if head]
+    heads = own_heads(way) if way.known_by[1:] and way.known_by[-1] else []
     is_said = any(head in said[-len(head) - _FEW :] for head in heads)
     is_said = is_said or any(is_parted(head, way.title, said) for head in heads)
     return _WHOLE.search(said) is not None or is_said

@@ -8,17 +8,20 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from docgen.naming.cells import known_cells, of_block, titled
+from docgen.naming.cells import in_one_word, known_cells, of_block, titled
 from docgen.naming.model import ROW, Cell, Pinned, Printed, Ways
 from docgen.naming.printing import TAKEN, figure_in_words, printed_ways, with_minus
 from docgen.report import phrases
 from workbook.adopting.model import Asked, AskedTable, Found
-from workbook.viewing.words import bare_words, unit_in
+from workbook.reading.spots import Spot
+from workbook.viewing.words import bare_words, is_unit, unit_in
 
 _SIGNED: Final = re.compile(r"增减|增长|增幅|变化|变动")
 _PRIOR: Final = re.compile(r"上一?年|去年|上期|上季|上月|同期")
 _DIVISOR: Final = re.compile(r"^(?:round\()?\(?\w+ / (\w+)\)?(?: \* 100)?(?:, \d\))?$")
 _REPEATED: Final = re.compile(r"[^\W\d]\w*")
+_FIGURES: Final = ("number", "integer")
+_TO_CENTS: Final = "|round(2)"  # of an amount that is calculated with all its decimals
 _LEAST_NAME: Final = 2  # letters of a row's name
 _NOT_QUOTED: Final = re.compile(r"['\\{}\n]")
 _CODE: Final = re.compile(r"[\w()（）〔〕\[\]./-]*\d[A-Za-z\d()（）〔〕\[\]./-]*号?")
@@ -35,8 +38,7 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
             whole = value.strip() if ways[0].expression.endswith(TAKEN) else ""
             told = (Printed(one.key, w.expression, known_by, w.unit, whole=whole) for w in ways)
             figures[ways[0].text] += told
-            if not whole:
-                continue
+            continue
         for text, printed in _of_cell(one, value, known_by, titles[one.key]):
             if isinstance(value, str):
                 texts.append((text, printed))
@@ -58,24 +60,43 @@ def ways_of(found: Found, context: Mapping[str, Any]) -> Ways:
         if not _REPEATED.fullmatch(one.compute)
     ]
     rows = _words_of_rows(found, context)
-    return Ways(dict(figures), texts, names, rows, frozenset(heads), cells)
+    spots = _spots(found, context)
+    return Ways(dict(figures), texts, names, rows, frozenset(heads), cells, spots=spots)
+
+
+def _spots(found: Found, context: Mapping[str, Any]) -> dict[str, Spot]:
+    """Where the cells with figures stand, those of rows by the keys of their ways."""
+    figures = {one.key: one.spot for one in found.asked() if one.type in _FIGURES}
+    for table in found.tables():
+        columns = [one for one in table.columns if one.type in _FIGURES]
+        for number, (pinned, _) in zip(table.numbers, _pinned_rows(table, context), strict=False):
+            for one in columns:
+                spot = Spot(table.sheet, number, one.spot.column)
+                figures[f"{table.key}.{pinned.said}.{one.key}"] = spot
+    return figures
 
 
 def _of_cell(
     one: Asked, value: Any, known_by: tuple[str, ...], title: str
 ) -> Iterator[tuple[str, Printed]]:
     """What a cell may print: its value, without its sign, in capitals."""
-    directed = [(text, replace(way, title=title)) for text, way in _directed(one, value, known_by)]
+    lowest = in_one_word(one.lowest)
+    is_open = bool(one.compute) and one.decimals is None and one.unit.endswith("元")
+    directed = [
+        (text, replace(way, title=title, lowest=lowest))
+        for text, way in _directed(one, value, known_by)
+    ]
     for way in printed_ways(one.key, value, "年" if one.type == "year" else one.unit):
         printed = Printed(
             one.key,
             way.expression,
             known_by,
             way.unit,
-            way.is_exact,
+            way.is_exact or (is_open and way.expression.endswith(_TO_CENTS)),
             has_direction=bool(directed),
             same_as=one.compute if _REPEATED.fullmatch(one.compute) else "",
             title=title,
+            lowest=lowest,
             divided_by=told[1] if (told := _DIVISOR.search(one.compute)) else "",
         )
         yield way.text if isinstance(value, str) else with_minus(way.text), printed
@@ -90,7 +111,7 @@ def _words_of_rows(found: Found, context: Mapping[str, Any]) -> frozenset[str]:
         for table in found.tables()
         for row in context.get(table.key) or ()
         for value in row.values()
-        if isinstance(value, str) and not [*figure_in_words("", value, "")]
+        if isinstance(value, str) and not [*figure_in_words("", value, "")] and not is_unit(value)
         for words in (value, bare_words(value))
         if len(words) > 1
     )
@@ -113,35 +134,66 @@ def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[st
 
     Rows that begin with a date are of their time, and next year's are others.
     """
-    rows = context.get(table.key) or ()
-    name = _told_by(table, rows)
-    words = [str(row.get(name.key) or "") for row in rows] if name else []
-    is_of_events = table.columns[0].type == "date"
-    if name is None or is_of_events or len({*words}) < len(words):
-        return
-    for row, said in zip(rows, words, strict=True):
-        known = bare_words(said)
-        if len(known) < _LEAST_NAME or _NOT_QUOTED.search(said):
+    pinned_rows = _pinned_rows(table, context)
+    for (pinned, row), number in zip(pinned_rows, table.numbers, strict=False):
+        known = f"{bare_words(pinned.of)}{bare_words(pinned.words)}"
+        if len(known) < _LEAST_NAME or _NOT_QUOTED.search(pinned.said):
             continue
-        pinned = Pinned(table.key, name.key, said)
         for column in table.columns:
             value = row.get(column.key)
-            if value is None or column.type == "year":
+            if value is None or column.type == "year" or column.key == pinned.column:
                 continue
-            known_by = (known, bare_words(column.words))
-            unit = column.unit or unit_in(said)
-            key, name_of = f"{table.key}.{said}.{column.key}", f"{ROW}.{column.key}"
+            known_by = (in_one_word(known), in_one_word(bare_words(column.words)))
+            lowest = in_one_word(column.lowest)
+            unit = column.unit or unit_in(pinned.words)
+            unit = "%" if (number, column.key) in table.shares else unit
+            key, name_of = f"{table.key}.{pinned.said}.{column.key}", f"{ROW}.{column.key}"
             if isinstance(value, str):
-                for way in figure_in_words(name_of, value, unit) if column is not name else ():
-                    made = Printed(key, way.expression, known_by, way.unit, row=pinned)
+                for way in figure_in_words(name_of, value, unit):
+                    made = Printed(
+                        key, way.expression, known_by, way.unit, row=pinned, lowest=lowest
+                    )
                     is_taken = way.expression.endswith(TAKEN)
                     yield way.text, replace(made, whole=value.strip() if is_taken else "")
                 continue
             directed = list(_directed(column, value, known_by, (key, name_of)))
-            yield from ((text, replace(made, row=pinned)) for text, made in directed)
+            yield from ((text, replace(made, row=pinned, lowest=lowest)) for text, made in directed)
             for way in printed_ways(name_of, value, unit):
-                made = Printed(key, way.expression, known_by, way.unit, way.is_exact, row=pinned)
+                made = Printed(
+                    key, way.expression, known_by, way.unit, way.is_exact, row=pinned, lowest=lowest
+                )
                 yield with_minus(way.text), replace(made, has_direction=bool(directed))
+
+
+def _pinned_rows(
+    table: AskedTable, context: Mapping[str, Any]
+) -> list[tuple[Pinned, Mapping[str, Any]]]:
+    """The rows of a table by the words that tell each from the others; none where no words do.
+
+    甲班 stands in the rows of 语文 and of 数学: then the words of both columns tell a row.
+    """
+    rows = context.get(table.key) or ()
+    name = _told_by(table, rows)
+    if name is None or table.columns[0].type == "date":
+        return []
+    texts = [one for one in table.columns if one.type == "text" and one is not name]
+    before = [one for one in texts if one.spot.column < name.spot.column]
+    for group in (None, *before):
+        pinned = [
+            Pinned(table.key, name.key, str(row.get(name.key) or ""))
+            if group is None
+            else Pinned(
+                table.key,
+                name.key,
+                str(row.get(name.key) or ""),
+                group.key,
+                str(row.get(group.key) or ""),
+            )
+            for row in rows
+        ]
+        if len({one.said for one in pinned}) == len(pinned):
+            return [*zip(pinned, rows, strict=True)]
+    return []
 
 
 def _told_by(table: AskedTable, rows: Sequence[Mapping[str, Any]]) -> Asked | None:

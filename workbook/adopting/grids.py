@@ -44,9 +44,13 @@ def _of_column(whole: AskedGrid, head: str) -> Iterator[tuple[tuple[str, str], A
         yield place, replace(one, type="number", decimals=most) if numbers else one
 
 
-def _kind(one: Asked) -> tuple[str, bool]:
-    """What must be alike in a column: the type, and whether shares are shown."""
-    return ("number" if one.type in _FIGURES else one.type), one.is_percent
+def _kind(one: Asked) -> tuple[str, bool, bool]:
+    """What must be alike in a column: the type, whether shares are shown, and open decimals.
+
+    An amount that is divided, and that others calculate with, is rounded where it is printed alone.
+    """
+    is_open = one.unit.endswith("元") and one.type == "number" and one.decimals is None
+    return ("number" if one.type in _FIGURES else one.type), one.is_percent, is_open
 
 
 def _units(cells: dict[tuple[str, str], Asked], head: str) -> set[str]:

@@ -1,13 +1,13 @@
 """Rows that repeat, between the totals of a list: a table with its columns."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from workbook.adopting.model import Asked, AskedTable
-from workbook.adopting.types import Takes, takes
+from workbook.adopting.types import Takes, shows_percent, takes
 from workbook.form.behind import is_to_fill
 from workbook.reading.spots import Spot
 from workbook.viewing.block_model import Body
@@ -39,9 +39,32 @@ def table_of(key: str, raw: Body, rows: Sequence[int], sheet: SheetView, unit: s
     title = bare_words(raw.title) or sheet.name
     columns = _columns(raw, rows, sheet, unit)
     typed = _typed_rows(columns, rows, sheet)
-    return AskedTable(
-        key, title, sheet.name, columns, rows[0], rows[-1], tuple(typed.values()), tuple(typed)
+    shares = _shares(columns, typed, sheet)
+    shown = (
+        {key: _as_shown(value, (row, key) in shares) for key, value in values.items()}
+        for row, values in typed.items()
     )
+    numbers = tuple(typed)
+    return AskedTable(
+        key, title, sheet.name, columns, rows[0], rows[-1], tuple(shown), numbers, shares
+    )
+
+
+def _shares(
+    columns: Sequence[Asked], rows: Iterable[int], sheet: SheetView
+) -> frozenset[tuple[int, str]]:
+    """The cells that show a percentage in columns of which others show none."""
+    return frozenset(
+        (row, one.key)
+        for one in columns
+        if one.is_partly_percent
+        for row in rows
+        if (box := sheet.boxes.get((row, one.spot.column))) is not None and shows_percent(box)
+    )
+
+
+def _as_shown(value: Value, is_share: bool) -> Value:
+    return Decimal(value) * 100 if is_share and isinstance(value, int | Decimal) else value
 
 
 def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tuple[Asked, ...]:
@@ -62,6 +85,7 @@ def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tup
         spot = Spot(sheet.name, rows[0], column)
         sample = next((one for one in boxes if one.formula), boxes[0])
         asked = asked_at(key_of(names[head], taken), bare_words(head), what, spot, sample)
+        asked = replace(asked, lowest=lowest_of(raw, column))
         if not _is_even(boxes, in_use):
             is_own = _is_calculated(boxes, in_use)
             is_open = any(one.formula and is_quotient(one.formula) for one in boxes)
@@ -77,6 +101,12 @@ def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tup
             replace(asked, is_required=needed, is_merged=is_merged, is_signed=is_signed, value=None)
         )
     return tuple(found)
+
+
+def lowest_of(raw: Body, column: int) -> str:
+    """The lowest of a column's heads, "" where it has one: 已支付 of 资金使用已支付."""
+    lowest = bare_words(raw.lowest_head(column))
+    return "" if lowest == bare_words(raw.heads[column]) else lowest
 
 
 def _is_even(boxes: Sequence[Box], in_use: Sequence[int]) -> bool:
@@ -103,6 +133,7 @@ def asked_at(key: str, words: str, what: Takes, spot: Spot, box: Box) -> Asked:
         choices=box.choices,
         is_required=not is_optional,
         is_percent=what.is_percent,
+        is_partly_percent=what.is_partly_percent,
         formula=box.formula,
         value=None if isinstance(box.shown, str) and is_to_fill(box.shown) else box.shown,
         is_signed=_SIGNED.search(words) is not None or is_negative(box),

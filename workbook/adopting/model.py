@@ -27,6 +27,7 @@ class Asked:
     choices: tuple[str, ...] = ()
     is_required: bool = True
     is_percent: bool = False
+    is_partly_percent: bool = False  # of a column: some cells show a percentage, others none
     is_merged: bool = False
     compute: str = ""
     formula: str = ""
@@ -39,6 +40,7 @@ class Asked:
     is_signed: bool = False  # an amount that may be negative
     behind: str = ""  # the label in the cell itself, with what is typed
     own_words: str = ""  # of the form before the first label of that cell
+    lowest: str = ""  # of heads in several rows the words of the lowest, "" where there is one
     is_uneven: bool = False  # of a column: its rows calculate differently, or not all of them do
 
 
@@ -72,6 +74,7 @@ class AskedTable:
     bottom: int
     rows: tuple[Mapping[str, Value], ...] = ()
     numbers: tuple[int, ...] = ()  # of these rows on the sheet
+    shares: frozenset[tuple[int, str]] = frozenset()  # percentages in columns that have others too
 
     @property
     def row_name(self) -> Asked | None:

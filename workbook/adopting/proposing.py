@@ -9,12 +9,12 @@ from typing import Final
 from workbook.adopting.calculating import calculated
 from workbook.adopting.grid_keys import are_named_otherwise, grid_keys
 from workbook.adopting.labelled import signed
-from workbook.adopting.lists import asked_at, runs, table_of
+from workbook.adopting.lists import asked_at, lowest_of, runs, table_of
 from workbook.adopting.model import Asked, AskedGrid, AskedTable, Block, Found
 from workbook.adopting.own_period import own_period
 from workbook.adopting.periods import is_filled
 from workbook.adopting.types import takes
-from workbook.adopting.units import is_of_money, title_of, unit_above, unit_of
+from workbook.adopting.units import is_of_another, is_of_money, title_of, unit_above, unit_of
 from workbook.reading.spots import Spot
 from workbook.viewing.block_model import Body, Pairs, RawBlock, first_row
 from workbook.viewing.blocks import blocks_of
@@ -80,7 +80,9 @@ class Proposal:
             self.found.open.append(f"{sheet.name}:没有写金额单位,照其他表的「{unit}」读,请核对")
         blocks: list[Block] = []
         for raw in read:
-            blocks += self._block(raw, sheet, unit_above(sheet, first_row(raw)) or unit)
+            own = unit_above(sheet, first_row(raw))
+            own = own or ("" if is_of_another(sheet, raw, read) else unit)
+            blocks += self._block(raw, sheet, own)
         blocks += own_period(sheet, read, self._names, self._taken, self.found.open)
         blocks += signed(sheet, self._taken, self.found.open)
         for one in sheet.each():
@@ -125,6 +127,7 @@ class Proposal:
                     head = raw.heads[one.column]
                     end = f"{part}{said}"
                     asked = self._asked(f"{head}{end}", f"{names[head]}{end}", [one], sheet, unit)
+                    asked = replace(asked, lowest=lowest_of(raw, one.column))
                     blocks.append(
                         (replace(asked, known_by=(of, bare_words(head))),) if of else (asked,)
                     )
@@ -163,7 +166,7 @@ class Proposal:
                 said, head = row_label(raw, row, one), raw.heads[one.column]
                 half = halves.setdefault(said.column if said else 0, {})
                 label = row_name(raw, row, one)
-                if is_unit_head(head) and one.is_blank:
+                if (is_unit_head(head) and one.is_blank) or raw.is_printed(one.column):
                     continue
                 if not label:
                     self._open(sheet, one, "没有找到它的名称,没有收进来")
@@ -174,7 +177,8 @@ class Proposal:
         title = bare_words(raw.title) or sheet.name
         unit = unit_in(label_head(raw)) or unit  # 财政供养人员（人）
         units = {id(one): row_unit(raw, row) or unit for row in raw.rows for one in raw.values[row]}
-        return [self._half(title, cells, sheet, units) for cells in halves.values() if cells]
+        made = [self._half(title, cells, sheet, units) for cells in halves.values() if cells]
+        return [_with_lowest(one, raw) for one in made]
 
     def _half(
         self,
@@ -261,3 +265,14 @@ class Proposal:
                 else:
                     made.append(tuple(map(change, block)))
             self.found.sheets[name] = made
+
+
+def _with_lowest(block: Block, raw: Body) -> Block:
+    """A grid whose cells know the lowest of the heads above them."""
+    if not isinstance(block, AskedGrid):
+        return block
+    cells = {
+        place: replace(one, lowest=lowest_of(raw, one.spot.column))
+        for place, one in block.cells.items()
+    }
+    return replace(block, cells=cells)

@@ -35,12 +35,16 @@ _LONG_WORDS: Final = re.compile(
 
 
 class Takes(NamedTuple):
-    """The type of a field, its unit, its decimals, and whether its cell shows a percentage."""
+    """The type of a field, its unit, its decimals, and whether its cell shows a percentage.
+
+    Of 372, 48.6 and 98.5% below one another the type is number, with no unit and one decimal.
+    """
 
     type: FieldType
     unit: str = ""
     decimals: int | None = None
     is_percent: bool = False
+    is_partly_percent: bool = False  # a column some of whose cells show one: 372 above 98.5%
 
 
 def takes(
@@ -108,6 +112,9 @@ def _number(boxes: Sequence[Box], words: str, of_sheet: str, *, is_read: bool) -
         (places for one in formulas if (places := rounded_to(one)) is not None), default=said
     )
     is_open = is_read and any(map(is_quotient, formulas))  # others calculate with all that it has
+    if len({shows_percent(box) for box in boxes if box.value is not None}) > 1:
+        places = max(_places(box.value) - 2 * shows_percent(box) for box in boxes)
+        return Takes("number", "", max(places, 0), is_partly_percent=True)
     if any(shows(one) is Shows.PERCENT for one in formats):
         shown = max((number_format(one).decimals or 0 for one in formats), default=0)
         return Takes("number", "%", None if is_open else max(shown, typed - 2), is_percent=True)
@@ -115,12 +122,19 @@ def _number(boxes: Sequence[Box], words: str, of_sheet: str, *, is_read: bool) -
     unit = unit_in(words) or ("" if is_other else of_sheet)
     if unit_in(words) == "" and of_sheet.endswith("元") and not is_money(words):
         unit = ""
+    if is_open and not any(box.value is not None and not box.formula for box in boxes):
+        return Takes("number", unit)  # a total of amounts in 元 / 10000 adds up all of them
     if unit.endswith("元"):
         return Takes("number", unit, max(said or 0, typed, 2))
     is_counted = unit in _ONE_BY_ONE or _COUNTED.search(words) or any(u.is_whole for u in boxes)
     if is_counted and not formulas and not typed and not said:
         return Takes("integer", unit)
     return Takes("number", unit, None if is_open or said is None else max(said, typed))
+
+
+def shows_percent(box: Box) -> bool:
+    """Whether a cell shows its figure as a percentage."""
+    return shows(box.number_format) is Shows.PERCENT
 
 
 def _decimals(code: str) -> int | None:

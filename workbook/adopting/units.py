@@ -1,11 +1,11 @@
 """In what unit the amounts of a sheet are: as it says itself, or as the workbook's others say."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from workbook.adopting.types import is_money
-from workbook.viewing.block_model import Pairs, RawBlock, is_figure
+from workbook.viewing.block_model import Pairs, RawBlock, first_row, is_figure, last_row
 from workbook.viewing.boxes import Box
 from workbook.viewing.row_names import row_name
 from workbook.viewing.views import SheetView
@@ -70,6 +70,13 @@ def unit_above(sheet: SheetView, row: int) -> str:
     """The unit of the last note above a row: each table of a sheet may have one of its own."""
     said = [unit for box in sheet.each() if box.row < row and (unit := unit_said([box.text]))]
     return said[-1] if said else ""
+
+
+def is_of_another(sheet: SheetView, block: RawBlock, blocks: Sequence[RawBlock]) -> bool:
+    """Whether the first unit that a sheet notes stands between a block and one below it."""
+    noted = next((box.row for box in sheet.each() if unit_said([box.text])), 0)
+    below = [first_row(one) for one in blocks if one is not block]
+    return last_row(block) < noted and any(row > noted for row in below)
 
 
 def _unit_alone(sheet: SheetView) -> str:

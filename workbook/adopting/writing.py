@@ -116,7 +116,7 @@ def _field(one: Asked) -> Lines:
         yield f"decimals = {min(one.decimals, MOST_DECIMALS)}"
     if _is_signed(one):
         yield "signed = true"
-    if one.is_percent:
+    if one.is_percent or one.is_partly_percent:
         yield "as_share = true"
     if one.is_merged:
         yield "merged = true"

@@ -126,11 +126,11 @@ def labels_of(
     return found
 
 
-def words_beside(snapshot: Snapshot, spot: Spot) -> str:
-    """The nearest words to the left of a cell."""
+def words_beside(snapshot: Snapshot, spot: Spot) -> list[str]:
+    """The words to the left of a cell, the nearest first."""
     columns = range(spot.column - 1, 0, -1)
     texts = (bare(snapshot.text(spot.sheet, spot.row, one)) for one in columns)
-    return next(filter(None, texts), "")
+    return [one for one in texts if one]
 
 
 def words_above(snapshot: Snapshot, spot: Spot) -> str:

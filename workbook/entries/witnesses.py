@@ -6,7 +6,7 @@ clerk's own wording, and no words are no witness.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
@@ -81,8 +81,9 @@ def _is_another(
 ) -> bool:
     """Whether the names lead to a sheet of other words: not one of the form's stands at a cell."""
     seen: set[str] = set()
+    known = {one.beside for one in words.values()}
     for key, spot in names.items():
-        if _is_its(snapshot, spot, words[key], columns[key]):
+        if _is_its(snapshot, spot, words[key], columns[key], known):
             return False
         seen |= {bare(snapshot.text(spot.sheet, spot.row, one)) for one in range(1, spot.column)}
         seen |= {bare(snapshot.text(spot.sheet, one, spot.column)) for one in range(1, spot.row)}
@@ -107,15 +108,15 @@ def _misled(
 ) -> Iterator[_Misled]:
     """The sheet's fields at whose cells another's words stand, or whose own stand elsewhere."""
     home = home_of(names)
+    known = {one.beside for one in words.values()}
     doubtful = [
         key
         for key, spot in names.items()
-        if spot.sheet != home or not _is_its(snapshot, spot, words[key], columns[key])
+        if spot.sheet != home or not _is_its(snapshot, spot, words[key], columns[key], known)
     ]
     if not doubtful:
         return
     labels = labels_of(snapshot, words, names)
-    known = {one.beside for one in words.values()}
     periods = {field.key for field in sheet.fields if field.period}
     for key in doubtful:
         spot, own = names[key], words[key]
@@ -202,19 +203,30 @@ def _gathered(found: list[Finding]) -> list[Finding]:
     return [replace(gathered, parts=parts)]
 
 
-def _is_its(snapshot: Snapshot, spot: Spot, own: Words, column: int) -> bool:
+def _is_its(
+    snapshot: Snapshot, spot: Spot, own: Words, column: int, known: Collection[str]
+) -> bool:
     """Whether a name leads to where the form put its field, as nearly always.
 
-    In a bureau's own form the words stand wherever they do, the nearest ones to the left; a cell of
-    rows and columns that is asked by itself has both, and the total of a list its head first.
+    In a bureau's own form the words stand wherever they do, the nearest ones to the left, but for
+    units and others that are no field's; a cell of rows and columns that is asked by itself has
+    both, and the total of a list its head first.
     """
     if bare(snapshot.text(spot.sheet, spot.row, USUAL)) == own.beside:
         return spot.column == column
-    beside, above = words_beside(snapshot, spot), words_above(snapshot, spot)
     if spot.column != column:
         return False
-    is_total = bool(beside and above) and own.beside.endswith(beside) and above in own.beside
-    return is_total or own.beside in (beside, above, f"{beside}{above}")
+    left, above = words_beside(snapshot, spot), words_above(snapshot, spot)
+    beside = next((one for one in left if one in known), "")
+    if own.beside in (beside, above):
+        return True
+    return any(
+        own.beside == f"{one}{above}"
+        or (above and own.beside.endswith(one) and above in own.beside)
+        or (above and own.beside.startswith(one) and own.beside.endswith(above))
+        for one in (beside, *left[:1])
+        if one
+    )
 
 
 def _shared(snapshot: Snapshot, form: Form, wrong: set[str]) -> Iterator[tuple[list[str], Finding]]:

@@ -15,14 +15,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import COLUMN, FIRST_CELL, IN_USE, ROW_VERDICTS, VALUE
-from workbook.figures.number_formats import Shows, shows
 from workbook.form.model import Field, Form, Table
 from workbook.language.excel import Reference, count_filled, filled_name, rows_name
 from workbook.language.model import Inputs, Leaf
 from workbook.laying.areas import Area
 from workbook.making.styles import write
 from workbook.reading.own_cells import MOST_DECIMALS
-from workbook.reading.results import NONE
+from workbook.reading.results import NONE, shows_percent
 from workbook.reading.spots import Spot
 from workbook.rules.computed import Computed
 from workbook.rules.formulas import computed_formula, row_formula
@@ -82,7 +81,7 @@ class Mirror:
         for row, (key, cell) in enumerate(self._singles.items(), start=_HEAD + 1):
             field = self._form.fields[key]
             made = computed_formula(cell, self.reference) if cell else ""
-            is_percent = field.as_share and key in spots and _is_percent(book, spots[key])
+            is_percent = field.as_share and key in spots and shows_percent(book, spots[key])
             formula = made or _value(key, field, is_percent=is_percent)
             self._put(row, formula, f"{VALUE(self._language)}{key}")
         self._column += 1 if self._singles else 0
@@ -207,7 +206,7 @@ def _read_value(area: Area, column: Field, number: int, book: Book) -> str:
             if left <= spot.column <= right and area.top <= top <= spot.row <= bottom:
                 number = top - area.top + 1
     source = f"INDEX({area.source(column.key)},{number})"
-    return _value(source, column, is_percent=column.as_share and _is_percent(book, spot))
+    return _value(source, column, is_percent=column.as_share and shows_percent(book, spot))
 
 
 def _in_use(area: Area, book: Book, number: int) -> str:
@@ -228,8 +227,3 @@ def _in_use(area: Area, book: Book, number: int) -> str:
         )
     ]
     return f"IF({number}>{rows},0,IFERROR(SIGN({'+'.join(typed) or '0'}),1))"
-
-
-def _is_percent(book: Book, spot: Spot) -> bool:
-    cell = book.sheet(spot.sheet).cells.get((spot.row, spot.column))
-    return cell is not None and shows(book.format_of(cell.style)) is Shows.PERCENT

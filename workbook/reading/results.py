@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from workbook.figures.number_formats import Shows, shows
 from workbook.reading.spots import Spot
 from workbook.xlsx.book import Book
 from workbook.xlsx.sheet import FileCell
@@ -97,3 +98,9 @@ def text_at(book: Book, spot: Spot) -> str:
     """The words in a cell, "" for none."""
     cell = book.sheet(spot.sheet).cells.get((spot.row, spot.column))
     return str(result_of(cell, book).value or "") if cell is not None else ""
+
+
+def shows_percent(book: Book, spot: Spot) -> bool:
+    """Whether a cell shows what it holds as a percentage."""
+    cell = book.sheet(spot.sheet).cells.get((spot.row, spot.column))
+    return cell is not None and shows(book.format_of(cell.style)) is Shows.PERCENT

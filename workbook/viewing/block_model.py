@@ -48,6 +48,11 @@ class Body:
     parts: dict[int, str] = field(default_factory=dict)
     is_list: bool = False
 
+    def lowest_head(self, column: int) -> str:
+        """The words right above the cells of a column, of heads in several rows the lowest."""
+        boxes = (one for row in reversed(self.head_rows) for one in row)
+        return next((one.text for one in boxes if one.column <= column <= one.right), "")
+
     def part_of(self, row: int) -> str:
         """The words that stand alone above a row and those beside it, "" for none."""
         return self.parts.get(self.part_row(row), "")
@@ -70,6 +75,17 @@ class Body:
         codes = [one.value for one in boxes]
         return len(codes) > 1 and codes == list(range(1, len(codes) + 1))
 
+    def is_printed(self, column: int) -> bool:
+        """Whether codes that count on stand in a column, from 1 or from those of the part before.
+
+        They are the form's own: nobody is asked for 13, 14, 15 under 代码.
+        """
+        if self.heads.get(column) not in CODES:
+            return False
+        boxes = (one for row in self.rows for one in self.values[row] if one.column == column)
+        codes = [int(one.value) for one in boxes if isinstance(one.value, int | Decimal)]
+        return len(codes) > 1 and codes == [*range(codes[0], codes[0] + len(codes))]
+
 
 RawBlock = Pairs | Body
 
@@ -78,6 +94,12 @@ def first_row(block: RawBlock) -> int:
     """The row in which the first cell of a block stands, 0 for none."""
     rows = block.rows if isinstance(block, Body) else [pair.box.row for pair in block.pairs]
     return min(rows, default=0)
+
+
+def last_row(block: RawBlock) -> int:
+    """The row in which the last cell of a block stands, 0 for none."""
+    rows = block.rows if isinstance(block, Body) else [pair.box.row for pair in block.pairs]
+    return max(rows, default=0)
 
 
 def is_figure(box: Box) -> bool:

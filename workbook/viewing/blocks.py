@@ -20,6 +20,7 @@ from workbook.viewing.typed_beside import (
     in_pairs,
     is_in_turns,
     is_signed,
+    measured_beside,
     said_in_words,
     unit_behind,
 )
@@ -112,10 +113,12 @@ class _Reader:
     def _words(self, labels: list[Box]) -> None:
         """A row of nothing but words: a title, a note, heads, or a filled row of words."""
         plain = [box for box in labels if not is_note(box.text)]
-        if not self._says_inputs and (told := said_in_words(plain)):
+        body = self._body
+        told = [] if self._says_inputs else said_in_words(plain)
+        told = told or ([] if body or self._says_inputs else measured_beside(plain))
+        if told:
             self._pairs_block().pairs += told
             return
-        body = self._body
         if body and len(plain) == 1 and self._is_part(body, plain[0]):
             body.parts[plain[0].row] = plain[0].text
             return
@@ -251,8 +254,10 @@ class _Reader:
         block = self._pairs_block()
         filled = [box for box in boxes if not box.is_blank and not is_note(box.text)]
         if not self._says_inputs:
-            block.pairs += in_pairs(filled) or said_in_words(
-                filled, only_colons=not is_in_turns(filled)
+            block.pairs += (
+                in_pairs(filled)
+                or measured_beside(filled)
+                or said_in_words(filled, only_colons=not is_in_turns(filled))
             )
         told = {id(pair.box) for pair in block.pairs}
         for box in values:

@@ -34,7 +34,7 @@ def side_by_side(body: Body) -> list[RawBlock]:
 
 def _heads_of_values(body: Body, group: Sequence[int]) -> tuple[str, ...]:
     """The lowest heads of some columns but those of their numbers and of their labels before."""
-    heads = [_lowest_head(body, column) for column in group]
+    heads = [body.lowest_head(column) for column in group]
     if heads[0] in ORDINAL:
         heads = heads[1:]
     return tuple(dropwhile(lambda head: head == heads[0], heads))
@@ -42,7 +42,7 @@ def _heads_of_values(body: Body, group: Sequence[int]) -> tuple[str, ...]:
 
 def _first_of_words(body: Body, group: Sequence[int]) -> int:
     """The first of some columns that does not number the rows."""
-    return next((one for one in group if _lowest_head(body, one) not in ORDINAL), group[0])
+    return next((one for one in group if body.lowest_head(one) not in ORDINAL), group[0])
 
 
 def _parted_by_gaps(body: Body) -> list[list[int]]:
@@ -66,7 +66,7 @@ def _parted_by_wide_heads(body: Body) -> list[list[int]]:
     is_all = [one for group in groups for one in group] == [*body.heads]
     firsts = [_first_of_words(body, group) for group in groups]
     heads = {
-        _lowest_head(body, first).removeprefix("".join(box.text.split()))
+        body.lowest_head(first).removeprefix("".join(box.text.split()))
         for first, box in zip(firsts, tops, strict=False)
     }
     rows = {tuple(row for row in body.rows if _says_at(body, row, first)) for first in firsts}
@@ -91,12 +91,6 @@ def _is_wide(group: Sequence[int]) -> bool:
 
 def _all_have_labels(body: Body, columns: Sequence[int]) -> bool:
     return all(_has_labels(body, one) for one in columns)
-
-
-def _lowest_head(body: Body, column: int) -> str:
-    """The words right above the cells of a column."""
-    boxes = (one for row in reversed(body.head_rows) for one in row)
-    return next((one.text for one in boxes if one.column <= column <= one.right), "")
 
 
 def _has_labels(body: Body, column: int) -> bool:

@@ -1,6 +1,8 @@
 """Which rows of a body add up others, and what they say of it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from workbook.reading.spots import Spot
 from workbook.viewing.block_model import Body
@@ -8,6 +10,8 @@ from workbook.viewing.boxes import Box
 from workbook.viewing.formulas import cells_read
 from workbook.viewing.row_names import row_words
 from workbook.viewing.words import bare_words, is_total
+
+_HAS_DIGIT: Final = re.compile(r"\d")  # 合计 | 5家 is no total of 5家
 
 
 def total_row(body: Body, row: int) -> bool:
@@ -34,8 +38,11 @@ def total_rows(body: Body) -> Iterator[int]:
 
 def total_words(body: Body, row: int) -> tuple[str, str]:
     """What a total adds up, "" for all, and its own words: 货物 and 小计 of one category's."""
-    words = [bare_words(box.text) for box in body.labels[row] if box.column != body.ordinal]
-    total = next(filter(is_total, words), "")
+    labels = body.labels[row]
+    words = [bare_words(box.text) for box in labels if box.column != body.ordinal]
+    total = next(filter(is_total, (bare_words(box.text) for box in labels)), "")
     if not total:
         return "", bare_words(row_words(body, row)) or "合计"
-    return next((one for one in words if one and one != total), ""), total
+    return next(
+        (one for one in words if one and one != total and not _HAS_DIGIT.search(one)), ""
+    ), total

@@ -26,6 +26,9 @@ _HEAD: Final = re.compile(
     _LABEL.pattern
     + r"|(?:指标|项目|内容|主题|事由|用途|标准|备注|说明|数|数量|额|率|费用|合计|单价)$"
 )
+_MEASURE: Final = re.compile(  # 23400平方米, ≥95%, 2025年9月1日
+    r"[≥≤＞＜><约]?\d[\d,]*(?:\.\d+)?(?:[亿万千]?[^\W\d_]{1,4}|[%％])|(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?"
+)
 
 
 def is_signed(box: Box, row: Sequence[Box]) -> bool:
@@ -65,6 +68,22 @@ def in_pairs(boxes: Sequence[Box]) -> list[Pair]:
     if any(_is_head(value) for _, value in turns):
         return []
     return [Pair(label.text, value) for label, value in turns if value.text]
+
+
+def measured_beside(boxes: Sequence[Box]) -> list[Pair]:
+    """Labels and figures typed with their units, in turns: 占地面积 23400平方米 图书 27900册.
+
+    Figures without one may stand among them; in a row of these alone there is nothing to be told.
+    """
+    labels, values = boxes[::2], boxes[1::2]
+    if len(boxes) % 2 or any(
+        not label.text or _MEASURE.fullmatch(label.text) or label.right + 1 != value.column
+        for label, value in zip(labels, values, strict=True)
+    ):
+        return []
+    pairs = [Pair(one.text, value) for one, value in zip(labels, values, strict=True)]
+    is_all = all(not one.box.text or _MEASURE.fullmatch(one.box.text.strip()) for one in pairs)
+    return [one for one in pairs if one.box.text] if is_all else []
 
 
 def unit_behind(value: Box, boxes: Sequence[Box]) -> str:

@@ -18,7 +18,7 @@ from workbook.form.behind import base_of, parts, with_typed
 from workbook.form.model import RULES_SHEET, Field
 from workbook.form.sample import NOTHING, Sample, SampleValue
 from workbook.laying.areas import Area, area_of
-from workbook.reading.results import text_at
+from workbook.reading.results import shows_percent, text_at
 from workbook.reading.snapshot import Identity, properties_of
 from workbook.reading.spots import Spot, referred
 from workbook.saving.edited import Edited
@@ -116,7 +116,7 @@ def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed
     for key, value in sample.fields.items():
         spot = referred(book.names.get(key, ""))
         if spot is not None and not kind.form.fields[key].behind:
-            yield spot, _held(kind.form.fields[key], value)
+            yield spot, _held(book, spot, kind.form.fields[key], value)
     for key, rows in sample.tables.items():
         area = _area(kind, book, key)
         if len(rows) > (most := area.bottom - area.top + 1):
@@ -126,7 +126,7 @@ def _typed(kind: Kind, book: Book, sample: Sample) -> Iterator[tuple[Spot, Typed
             for column, value in row.items():
                 spot = Spot(area.sheet, number, area.columns[column])
                 if spot[1:] not in book.sheet(area.sheet).swallowed:
-                    yield spot, _held(fields[column], value)
+                    yield spot, _held(book, spot, fields[column], value)
 
 
 def _faults(kind: Kind, book: Book, sample: Sample) -> Iterator[str]:
@@ -208,9 +208,10 @@ def _own_formulas(kind: Kind, book: Book) -> Iterator[Spot]:
             yield spot
 
 
-def _held(field: Field, value: SampleValue) -> Typed:
+def _held(book: Book, spot: Spot, field: Field, value: SampleValue) -> Typed:
     """What the cell of a field holds: a share where it shows a percentage."""
-    if field.as_share and isinstance(value, int | Decimal):
+    is_share = field.as_share and shows_percent(book, spot)
+    if is_share and isinstance(value, int | Decimal):
         return Decimal(value) / 100
     return value
 

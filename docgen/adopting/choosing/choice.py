@@ -22,10 +22,11 @@ from docgen.adopting.choosing.telling import (
 from docgen.adopting.choosing.times import is_said_to_be_prior, of_time
 from docgen.adopting.choosing.winning import first_of_alike, is_of_row, keys_of, winners_by_name
 from docgen.naming.akin import is_akin, is_another_named, is_anothers, is_meant
+from docgen.naming.around import is_named_behind
 from docgen.naming.model import Printed
-from docgen.naming.place import Place
+from docgen.naming.place import CLAUSE, Place
 from docgen.naming.printing import is_converted
-from docgen.naming.scores import HALF
+from docgen.naming.scores import HALF, is_one_of_several
 from docgen.naming.totals import is_of_all_rows, is_of_part, is_of_title
 
 
@@ -33,9 +34,10 @@ def chosen(
     figure: str, found: Sequence[Printed], place: Place
 ) -> tuple[Printed | None, tuple[str, ...]]:
     """The one cell that a figure is; else the keys of those that it may be."""
-    found = [way for way in found if fits_around(way, place)]
-    found = [way for way in found if not is_anothers(way, place)]
-    found = [way for way in found if not is_another_named(way, place)]
+    behind = [way for way in found if fits_around(way, place) and is_named_behind(way, place)]
+    if len(keys_of(behind)) == 1 and len(of_time(behind, place)) == len(behind):
+        return behind[0], ()
+    found = _possible(found, place)
     if not found:
         return None, ()
     keys = keys_of(found)
@@ -59,6 +61,21 @@ def chosen(
             meant = one if is_told else told_apart(one, found, place)
             return (meant, ()) if meant else (None, keys_of(found))
     return None, keys_of(found)
+
+
+def _possible(found: Sequence[Printed], place: Place) -> list[Printed]:
+    """The cells of the unit that is said, beside which no other is named."""
+    found = [way for way in found if fits_around(way, place)]
+    found = [way for way in found if not is_anothers(way, place)]
+    return [way for way in found if not is_another_named(way, place)]
+
+
+def fitting(found: Sequence[Printed], place: Place) -> list[Printed]:
+    """The cells of the unit and the time that are said, where no run of rows is: 七、八年级."""
+    clause = CLAUSE.split(place.before)[-1]
+    found = of_time([way for way in found if fits_around(way, place)], place)
+    found = [way for way in found if not is_one_of_several(way.known_by[0], clause)]
+    return [way for way in found if not is_converted(way)] or found
 
 
 def _by_words(

@@ -20,6 +20,7 @@ _RULE: Final = re.compile(
     r"(规定|法定|上限|下限|红线|警戒线)的?(?:比例|标准|限额|要求|期限)?[为是]?$"
 )
 _THINGS: Final = tuple("人个名家户次批辆台项件天吨亩")  # that no amount is counted in
+_THING: Final = re.compile(r"[个家户批辆台所座条][一-龥]")
 _APART: Final = {"天": "次人名元%", "次": "天人名元%", "人": "天次元%"}  # what is counted otherwise
 
 
@@ -37,7 +38,9 @@ def fits_around(way: Printed, place: Place) -> bool:
         return False
     if way.unit in _MEASURES and not way.is_exact and after[:1] in _THINGS:
         return False
-    if not way.unit and counted_in(way) in _APART and after[:1] in _APART[counted_in(way)]:
+    if way.unit.endswith("元") and _THING.match(after) and all(map(is_money, way.known_by)):
+        return False
+    if not way.unit and counted_in(way) in _APART and after and after[0] in _APART[counted_in(way)]:
         return False
     if YEAR in (way.unit, unit):
         return way.unit == unit

@@ -30,7 +30,9 @@ _CHANGED: Final = re.compile(
 _BECAME: Final = re.compile(
     r"(?:变|调整|增[加长至]?|减少?|上?升|下?降|提高|下跌|上涨|缩短|延长|扩大|压缩)[为到至]"
 )
-_BEGAN: Final = re.compile(r"以来|启动|建成|成立|开工|立项|印发|[《》]")
+_BEGAN: Final = re.compile(
+    r"以来|启动|建成|成立|开工|开放|开业|启用|投用|投入使用|设立|挂牌|立项|印发|[《》]"
+)
 _FROM: Final = ("由", "从", "自")
 _OF_PRIOR: Final = re.compile(  # 收入比上年增长 is this year's
     r"(?<![比较])(?:上一?年|去年|上期|上季|上月|同期)|[年期]初(?!预算|计划|目标|安排|批复|下达)"

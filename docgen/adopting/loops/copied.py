@@ -6,7 +6,7 @@ rows is that of one column.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -21,6 +21,7 @@ from workbook.viewing.words import bare_words, is_total, unit_in
 
 _FIGURE: Final = re.compile(r"\s*([-−－]?[\d,]+(?:\.\d+)?)(\D{0,4}?)\s*")
 _LEAST_HITS: Final = 2  # different figures that a column and its copy share
+_LEAST_NAME: Final = 2  # letters by which a row is called
 _MOST_OF: Final = 4  # hits for each figure that is another
 _TOTAL: Final = re.compile(r"(?:合计|小计|总计)$")
 
@@ -130,7 +131,16 @@ def _of_column(
             ranked.append((len(hits), likeness, _Column(hits, rows, unit)))
     best = max((one[:2] for one in ranked), default=None)
     first = [column for *rank, column in ranked if tuple(rank) == best]
-    return _whole_column(texts, number, first[0], context) if len(first) == 1 else []
+    if len(first) != 1:
+        return []
+    others = {words for rows in columns.values() for words in rows} - {*first[0].rows}
+    hits = _whole_column(texts, number, first[0], context)
+    return [one for one in hits if one.one or not _is_named(texts[one.line][:number], others)]
+
+
+def _is_named(cells: Sequence[str], others: Collection[str]) -> bool:
+    """Whether a line's words name a row of another column: 收入合计 beside 支出合计."""
+    return any(in_one_word(bare_words(one)) in others for one in cells)
 
 
 def _units(texts: Sequence[Sequence[str]], number: int) -> list[str]:
@@ -188,10 +198,17 @@ def _hits(
 
 
 def _row_of(rows: Mapping[str, Any], cells: Sequence[str]) -> str:
-    """The row of the form that a line's words name, "" for none; the last words first."""
-    for words in (in_one_word(bare_words(one)) for one in reversed(cells)):
-        if words in rows:
-            return words
+    """The row of the form that a line's words name, or begin: 沙河 of 沙河粮站; "" for none.
+
+    The last words come first.
+    """
+    said = [in_one_word(bare_words(one)) for one in reversed(cells)]
+    if whole := next((words for words in said if words in rows), ""):
+        return whole
+    for words in (one for one in said if len(one) >= _LEAST_NAME):
+        begun = [one for one in rows if one.startswith(words)]
+        if begun:
+            return begun[0] if len(begun) == 1 else ""
     return ""
 
 
