@@ -38,7 +38,8 @@ def shares_of_all(
 ) -> Iterator[tuple[str, Slip | None]]:
     """A list that names all parts of a whole, each with its share: the whole is their sum."""
     parts = [one for one, _ in pairs]
-    if len(parts) < 2 or len(whole_of([short_name(one.clause) for one in parts])) != len(parts):
+    is_whole = len(whole_of([short_name(one.clause) for one in parts])) == len(parts)
+    if len(parts) < 2 or not (is_whole or _are_halves(parts)):
         return
     total = sum(one.amount for one in parts)
     if not total or len({one.kind for one in parts}) > 1:
@@ -56,6 +57,12 @@ def shares_of_all(
             f"{one} ÷ ({' + '.join(map(str, parts))}) = {shown}",
         )  # fmt: skip
         yield SHARE, spot.slip(SHARE, severity, (*parts, rate), words)
+
+
+def _are_halves(parts: Sequence[Said]) -> bool:
+    """Whether two figures are of the halves of a year: there is no third."""
+    names = [one.clause.removeprefix("其中") for one in parts]
+    return [name[:3] for name in names] == ["上半年", "下半年"]
 
 
 def shares_of_one(
