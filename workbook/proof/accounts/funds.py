@@ -54,7 +54,8 @@ def figures_of_rows(
         yield from (None for one in pairs if one.agrees)
         if len(off) == 1 and len(pairs) - 1 >= _AGREED:
             (one,) = off
-            if any(slipped(term(one.said), due) for due in one.cells) and len(set(one.cells)) == 1:
+            is_telling = significant(term(one.said)) >= _TELLING and len(set(one.cells)) == 1
+            if is_telling and slipped(term(one.said), one.cells[0]):
                 yield _slip(one)
 
 
@@ -87,8 +88,7 @@ def _pairs(statement: Statement, row: _Row) -> Iterator[_Pair]:
             is_plain = one.way is Way.VALUE and one.is_exact and not one.depth
             if is_plain and head in row and head not in seen and one.kind == "元":
                 seen.add(head)
-                if significant(term(one)) >= _TELLING:
-                    yield _Pair(one, row[head], Spot(sentence, statement))
+                yield _Pair(one, row[head], Spot(sentence, statement))
 
 
 def _slip(one: _Pair) -> Slip:
