@@ -60,8 +60,9 @@ def comparisons(
         return
     known = base or (bases[0] if len(bases) == 1 else None)
     is_near = bool(values) and _is_near(values[-1], known, first, sentence)
-    for number, now in enumerate(_likely(values, first)):
-        is_sure = number == 0 and is_near
+    for is_sure, now in zip(
+        (is_near, False, False, False, False), _likely(values, first), strict=False
+    ):
         for one in bases or (None,):
             if one is None or one.kind == now.kind:
                 yield Comparison(now, one, amount, rate, is_sure)

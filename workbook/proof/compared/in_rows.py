@@ -66,17 +66,17 @@ def changes_in_rows(
 def _rows(grid: Grid) -> Iterator[_Row]:
     """The rows with a figure of a year and one of the year before under heads of one kind."""
     pairs = [
-        (now, base, year[0]) for now, base in permutations(range(grid.width), 2)
-        if (year := _years(grid.heads[now], grid.heads[base]))
+        (now, base, found[0]) for now, base in permutations(range(grid.width), 2)
+        if (found := _years(grid.heads[now], grid.heads[base]))
     ]  # fmt: skip
     for row in grid.rows if pairs else ():
         if len(grid.cells[row]) != grid.width:
             continue
         for at, base_at, year in pairs:
-            now, base = grid.terms[row][at], grid.terms[row][base_at]
-            if now is not None and base is not None and base.value > 0:
+            own, other = grid.terms[row][at], grid.terms[row][base_at]
+            if own is not None and other is not None and other.value > 0:
                 label = _LABEL.sub("", grid.label(row, at))
-                yield _Row(label, now, base, year, grid.row_words(row))
+                yield _Row(label, own, other, year, grid.row_words(row))
 
 
 def _years(now: str, base: str) -> list[str]:
@@ -116,9 +116,9 @@ def _named(now: Said, first: Said, rows: dict[str, list[_Row]], spot: Spot) -> _
 
 def _judged(rate: Said, now: Said, row: _Row, spot: Spot) -> Iterator[tuple[str, Slip | None]]:
     off = row.now.value - row.base.value
-    halves = tuple(one.half / one.factor for one in (row.now, row.base))
+    half, other = (one.half / one.factor for one in (row.now, row.base))
     shown = term(rate)._replace(value=abs(rate.value))
-    how = rate_fit(shown, abs(off), row.base.value, (sum(halves), halves[1]))
+    how = rate_fit(shown, abs(off), row.base.value, (half + other, other))
     figures = (now, row.base.printed, rate)
     says = f"{rate.clause[-16:]}{rate}"
     if how is Fit.EXACT:

@@ -182,13 +182,10 @@ def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
     ]
     if not pairs:
         return
-    pairs = [pair for pair in pairs if _is_of_item(pair, rate, values, spot)] or (
-        [pair for pair in pairs if fits_exactly(rate, pair)]
-    )
-    for done, budget in pairs:
-        if budget.value and fits(rate, done, budget) is Fit.EXACT:
-            yield COMPLETION, None
-            return
+    if any(fits_exactly(rate, pair) for pair in pairs):
+        yield COMPLETION, None
+        return
+    pairs = [pair for pair in pairs if _is_of_item(pair, rate, values, spot)]
     if len(pairs) != 1:  # of what was arranged at first and what in the end the latter counts
         pairs = [
             pair for pair in pairs
