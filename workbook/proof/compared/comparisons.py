@@ -60,12 +60,10 @@ def comparisons(
         return
     known = base or (bases[0] if len(bases) == 1 else None)
     is_near = bool(values) and _is_near(values[-1], known, first, sentence)
-    for is_sure, now in zip(
-        (is_near, False, False, False, False), _likely(values, first), strict=False
-    ):
+    for at, now in enumerate(_likely(values, first)):
         for one in bases or (None,):
             if one is None or one.kind == now.kind:
-                yield Comparison(now, one, amount, rate, is_sure)
+                yield Comparison(now, one, amount, rate, is_near and not at)
     if not values and earlier is not None and _OPENS.search(sentence.text):
         lone = lone_figure(earlier, unit)
         told = followed(lone, base or first, sentence) if lone else named_in_full(earlier, first)
