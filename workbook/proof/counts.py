@@ -24,6 +24,9 @@ _BEFORE: Final = re.compile(
     rf"(?:内设|下设|涉及|覆盖|设有|设立|分设|下辖|辖有|管辖|即|分别是|分别为|(?<=[^建开增])设)(?:机构|科室|单位|部门|有|了)?:?"
     rf"(?P<list>[^,;:。()\d]*?、[^,;:。\d]*?)(?:共计?|总计|合计)?{_COUNT}{_NOUN}(?=[^,;。、]{{0,14}}[,;。]|$)"
 )
+_SHORT_OF: Final = re.compile(  # 等4项 of five that are named
+    rf"(?:包括|包含)(?P<list>[^,;:。()\d等]*、[^,;:。()\d等]*等){_COUNT}(?:大?[项类种个家])(?=[,;。])"
+)
 _LEADS: Final = re.compile(
     rf"{_COUNT}{_NOUN}[^,;:。()、\d]{{0,12}}(?:,?(?:具体|分别|主要)?(?:如下|为|是))?:$"
 )
@@ -72,7 +75,7 @@ def counts(statement: Statement) -> Iterator[Slip | None]:
         count, under = number_of(match["count"]), number_of(match["under"])
         if count and under and "等" not in match[0]:
             yield None if count == under + 1 else _miscounted(statement, match, under + 1)
-    for pattern in (_AFTER, _BRACKETED, _BEFORE):
+    for pattern in (_AFTER, _BRACKETED, _BEFORE, _SHORT_OF):
         for match in pattern.finditer(text):
             yield from _counted(match, statement)
 

@@ -29,7 +29,7 @@ _ASIDE: Final = re.compile(r"\((?:境|类|款|项|镇|街道|含[^()]{1,8}|不�
 _ROUGH_BEFORE: Final = re.compile(
     r"(?:(?<![节预合契])约|近|超过|不超过|不足|不低于|不少于|多于|逾|大约|大概|接近|达到或超过|上百|预计|估计)为?$"
 )
-_ROUGH_AFTER: Final = re.compile(rf"{ROUGHLY}|及以")
+_ROUGH_AFTER: Final = re.compile(rf"(?!多\d)(?:{ROUGHLY})|及以")  # 比计划82.0公里多4.4公里
 _MORE: Final = (
     "增加|增长|增收|增产|增支|多收|多支出|多支|上升|提高|提升|调增|核增|增|多|超出|超支|上涨|扩大|"
     "延长"

@@ -8,14 +8,13 @@ from workbook.proof.adding.budgets import budgets
 from workbook.proof.adding.claim import Claim
 from workbook.proof.adding.columns import closed_columns
 from workbook.proof.adding.opened import opened_claims, parts_of
-from workbook.proof.adding.paid import closed_by_verb
 from workbook.proof.adding.remaining import states_of
+from workbook.proof.adding.times import closed_by_verb, quarters, years
 from workbook.proof.adding.unopened import (
     among,
     beside,
     by_name,
     closed,
-    quarters,
     states,
 )
 from workbook.proof.model import Statement
@@ -39,6 +38,7 @@ def claims_of(statement: Statement) -> list[Claim]:
         made += [one for one in states_of(sentence, before) if id(one.total) not in known]
         made += quarters(sentence, before)
         made += closed_by_verb(sentence)
+        made += years(sentence)
         made += among(sentence)
         made += closed_columns(sentence, before)
         made += () if opened else beside(sentence)

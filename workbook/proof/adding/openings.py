@@ -7,7 +7,7 @@ from workbook.stated.clauses import Said, Sentence, Way
 from workbook.stated.words import general
 
 _WORDS: Final = "|".join(sorted(general().words.opens, key=len, reverse=True))
-OPENS: Final = re.compile(rf"(?:{_WORDS})[:,]?|组成:")
+OPENS: Final = re.compile(rf"资金来源(?:构成)?(?:为|是)?[:,]?|(?:{_WORDS})[:,]?|组成:")
 STARTS: Final = re.compile(rf"(?!含|构成)(?:{_WORDS})")  # of a sentence: no 含税9万元
 ENDS: Final = re.compile(rf"(?:主要)?(?:{_WORDS}|如下)[:,。]?$")
 _LEADS: Final = re.compile(r"主要|分别|具体|其中|由|支出|资金|的|万元")

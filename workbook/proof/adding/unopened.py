@@ -9,11 +9,9 @@ from typing import Final
 from workbook.proof.adding.claim import (
     ASIDE,
     BESIDE,
-    QUARTERS,
     STATES,
     TAKEN,
     Claim,
-    likeliest,
 )  # fmt: skip
 from workbook.proof.adding.exhaustive import names_all_classes, run
 from workbook.proof.adding.openings import OPENS
@@ -30,18 +28,8 @@ _STATES: Final = re.compile(
     r"已?办[结理],(?:正在|尚在)办理|已?(?:整改|解决|化解|办结|修复)(?:完成|到位)?,(?:剩余|其余)…"
 )
 _UNDONE: Final = re.compile(r"正在|尚未|尚在|仍在|未|待|将")
-_QUARTER: Final = re.compile(r"(?:第)?([一二三四])季度")
 _FEWEST: Final = 3  # a total and two parts
 _AMONG: Final = re.compile(r"[^,;:。]{0,12}中,")
-_YEAR: Final = re.compile(r"全年|实际支出|合计|共计")
-_OF_TERM: Final = {
-    "一二三四": _YEAR, "一二": re.compile("上半年"), "三四": re.compile("下半年"),
-    "一二三": re.compile("前三季度"),
-}  # fmt: skip
-_STARTS_TERM: Final = {
-    "一二": re.compile("上半年|1-6月"), "一二三": re.compile("前三季度|1-9月"),
-    "一二三四": re.compile("全年|1-12月"),
-}  # fmt: skip
 _SOURCE: Final = re.compile(r"收入|拨款|结转|结余")  # of money, none of which is left out
 _CLOSES: Final = re.compile(
     r"^共$|(?:合计|共计|总计|合共|小计)(?:支出|收入|金额|资金|人数|数)?(?:为|达)?$"
@@ -184,32 +172,6 @@ def among(sentence: Sentence) -> Iterator[Claim]:
 
 def _head(one: Said) -> str:
     return "人" if one.unit == "名" else one.kind
-
-
-def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
-    """The four quarters of a sentence, and the year that it or the one before states."""
-    figures = [one for one in sentence.figures if one.way is Way.VALUE and not one.depth]
-    found = [_QUARTER.match(one.clause) for one in figures]
-    parts = [one for one, match in zip(figures, found, strict=True) if match]
-    named_ = "".join(match[1] for match in found if match)
-    if named_ not in _OF_TERM:
-        return
-    around = [*figures, *(before.figures if before else ())]
-    totals = [
-        one for one in around
-        if one.kind == parts[0].kind and one.way is Way.VALUE
-        and (_OF_TERM[named_].search(one.clause) or (before and _is_of_term(one, before, named_)))
-        and not one.after.startswith("(")
-    ]  # fmt: skip
-    claims = [Claim(one, tuple(parts), QUARTERS, sentence) for one in totals]
-    if claims:
-        yield likeliest(claims)
-
-
-def _is_of_term(one: Said, before: Sentence, quarters_: str) -> bool:
-    """Whether 上半年 or 1-9月 begins the sentence before, whose first figure is of it."""
-    starts = _STARTS_TERM.get(quarters_)
-    return bool(starts and starts.match(before.text)) and one is before.figures[0]
 
 
 def _is_total(one: Said) -> bool:

@@ -25,7 +25,9 @@ from workbook.stated.clauses import Said
 MADE_UP_OF: Final = ("组成", "构成")
 _TENFOLD: Final = (Decimal("0.1"), Decimal(10), Decimal(100), Decimal(10_000))
 _UNITS: Final = (Decimal("0.0001"), Decimal(10_000))  # 元 for 万元
-_EACH: Final = re.compile(r"(?:^|[,;:])(?:具体为|具体如下|分别是)[:,]?[^,;:。]*$")
+_EACH: Final = re.compile(
+    r"(?:^|[,;:])(?:资金来源(?:构成)?(?:为|是)?|具体为|具体如下|分别是)[:,]?[^,;:。]*$"
+)
 _OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who travels abroad says so
 _NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
 _ONLY_SUM: Final = re.compile(r"(?:合计|共计|总计|合共|共)(?:为|达)?")

@@ -27,6 +27,6 @@ def names_another(one: Said, now: Said) -> bool:
 def unsigned(words: str) -> str:
     """Words before a change without those that say whether it is more or less."""
     return re.sub(
-        r"(增加|增长|上升|上涨|提高|延长|扩大|减少|下降|降低|缩短|缩减|压缩|回落|节约|压减|调[增减]|增[收支]|减[收支]|[多少]支出|增|减|多|少|超出|超支|同比)(了|额|数|率|幅度)?为?$",
+        r"(增加|增长|上升|上涨|提高|延长|扩大|减少|下降|降低|缩短|缩减|压缩|回落|节约|压减|调[增减]|增[收支产]|减[收支产]|[多少]支出|增|减|多|少|超出|超支|同比)(了|额|数|率|幅度)?为?$",
         "", words,
     )  # fmt: skip

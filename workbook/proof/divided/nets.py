@@ -47,7 +47,7 @@ def _moves(figures: Sequence[Said], net: Said) -> list[tuple[Said, int]]:
     """What came in and what went out, with its sign, where the figures are nothing else."""
     made: list[tuple[Said, int]] = []
     for one in figures:
-        if re.search("[;。]", one.gap):
+        if re.search("[;。]", one.gap) and (made or one.start > net.start):
             break
         came, went = _IN.search(one.clause), _OUT.search(one.clause)
         is_move = bool(came) is not bool(went) and one.kind == net.kind and one.is_exact
@@ -72,6 +72,8 @@ def _judged(net: Said, sign: int, moves: Sequence[tuple[Said, int]], spot: Spot)
         f"{arithmetic} = {way}{shown(abs(real) / term(net).factor, net)}",
     )  # fmt: skip
     severity = Severity.ERROR if is_slip else Severity.HINT
+    if real and real == -net.amount * sign:  # the one word is wrong, and nothing else
+        words, severity = words._replace(should_be=f"{way}{net}"), Severity.ERROR
     return spot.slip(SUM, severity, (net, *(one for one, _ in moves)), words)
 
 

@@ -180,6 +180,8 @@ def _is_called(one: Said, name: str) -> bool:
     words = _VERBS.sub("", one.clause)
     if name == "回收" and "收回" in words:  # 收回有效问卷397份
         return True
+    if name == "得分" and one.unit == "分" and words.endswith("得"):  # 指标25分,得20.75分
+        return True
     return words.endswith(name) and not words.removesuffix(name).endswith(_NOT)
 
 

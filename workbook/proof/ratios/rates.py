@@ -28,7 +28,14 @@ _EARLIER: Final = re.compile(r"^[比较]?(?:上年|去年|上一年|上期|同�
 _SUMMED: Final = re.compile(r"累计|共|\d月")
 OF: Final = re.compile(r"^的$")
 _OF_TASK: Final = re.compile(
-    r"^(?:为|(?:超额)?完成|占)(?:[省市县区])?(?:下达|级)?的?(?:年初|全年|年度|调整后?)?(?:预算|计划|任务|目标|(?:债务)?限额)(?:任务|数|值)?(?:为)?$"
+    r"^(?:为|(?:超额)?完成|占)(?:[省市县区])?(?:下达|级)?的?(?:年初|全年|年度|调整后?)?(?:预算|计划|任务|目标|(?:债务)?限额|(?:预留|采购)?份额|指标)(?:任务|数|值)?(?:为)?$"
+)
+
+
+# 超计划2处, 多完成2处, 差2公里: how far it is from what was due. 超额完成42处 may be all.
+_APART: Final = re.compile(
+    r"(?:超(?!市|声|高|低|限|载)[^,;。的]{0,8}|高[出于][^,;。的]{0,6}|[多少](?!功|媒|式|种|年|儿|数)[^,;。的]{0,6}|"
+    r"低于[^,;。的]{0,6}|未达[^,;。的]{0,6}|[差欠缺]口?|短[收支缺少]|不足|富余)(?:了|约)?$"
 )
 
 
@@ -117,6 +124,9 @@ def _of_task(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[st
     if not before and due is spot.sentence.figures[0]:
         before = [one for one in spot.sentence.figures[2:3] if one.gap.startswith(",")]
     done = next((one for one in before if one.kind == due.kind and one.way is Way.VALUE), None)
+    is_beyond = done is not None and done.gap[:1] in (",", "(") and is_apart(done)
+    if done is not None and is_beyond and fits(rate, done, due) is not Fit.EXACT:
+        known, done = [one for one in known if one is not done], None
     far = _first_of(known, due) if done is None else None
     if far is not None and _fits_or_slips(rate, far, due):
         done = far
@@ -124,6 +134,11 @@ def _of_task(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[st
         return
     is_right = fits(rate, done, due) is Fit.EXACT
     yield COMPLETION, None if is_right else off(COMPLETION, rate, (done, due), spot)
+
+
+def is_apart(one: Said) -> bool:
+    """Whether a figure may be no more than what was done beyond what was due, or short of it."""
+    return bool(_APART.search(one.clause))
 
 
 def _is_aside(one: Said, due: Said) -> bool:
@@ -148,7 +163,9 @@ def _first_of(known: Sequence[Said], due: Said) -> Said | None:
 
 
 def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str, Slip | None]]:
-    values = [one for one in known if one.way is Way.VALUE and one.is_exact][-4:]
+    values = [
+        one for one in known if one.way is Way.VALUE and one.is_exact and not is_apart(one)
+    ][-4:]  # fmt: skip
     budgets = [one for one in values if _is_budget(one, rate)]
     spent = [
         one for one in values
@@ -165,10 +182,10 @@ def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
     ]
     if not pairs:
         return
-    for done, budget in pairs:
-        if budget.value and fits(rate, done, budget) is Fit.EXACT:
-            yield COMPLETION, None
-            return
+    if any(fits_exactly(rate, pair) for pair in pairs):
+        yield COMPLETION, None
+        return
+    pairs = [pair for pair in pairs if _is_of_item(pair, rate, values, spot)]
     if len(pairs) != 1:  # of what was arranged at first and what in the end the latter counts
         pairs = [
             pair for pair in pairs
@@ -184,6 +201,25 @@ def _completion(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple
         yield COMPLETION, off(COMPLETION, rate, pairs[0], spot)
     elif rate.value:
         yield ZERO_BASE, _on_zero(rate, pairs[0], spot)
+
+
+def fits_exactly(rate: Said, pair: tuple[Said, Said]) -> bool:
+    """Whether a rate is that of a part and a whole, which is not 0."""
+    return bool(pair[1].value) and fits(rate, *pair) is Fit.EXACT
+
+
+def _is_of_item(pair: tuple[Said, Said], rate: Said, values: Sequence[Said], spot: Spot) -> bool:
+    """Whether a pair may be of the item behind the last ; that the rate ends.
+
+    计划14座,完成14座;渠道86.4公里,完成率105.4%: the item has its own figure, and the plan of
+    another is none of its own. 计划招生800人;实际招生812人 is one matter in two clauses.
+    """
+    start = spot.sentence.text.rfind(";", 0, rate.start)
+    done, due = pair
+    if not any(one.start > start and one.unit != "%" for one in values):
+        return True
+    others = [one for one in values if one.start < start and one not in pair]
+    return done.start > start and (due.start > start or not others)
 
 
 def _names_nothing(rate: Said) -> bool:

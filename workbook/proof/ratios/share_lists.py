@@ -29,6 +29,7 @@ AND: Final = ("、", "和", "及", "与", "以及")
 _FEW_POINTS: Final = 10
 _FEWEST: Final = 3  # shares of a list, digits of one that is hardly another's by chance
 _KINDS: Final = re.compile(r"([两二三四五六])(?:大?[类者项种级]|个?部分)[^,;。]{0,10}(?:分别|各)占")
+_OF_YEAR: Final = re.compile(r"^占(?:比|比重)?为?$|^占全年(?!预算|计划|目标|任务)")
 _BOTH: Final = re.compile(r"兼[有具]|同时|交叉|重[复叠合]")
 _REST: Final = re.compile(r"其[余他它]|剩余|剩下|另|余下")
 
@@ -38,7 +39,8 @@ def shares_of_all(
 ) -> Iterator[tuple[str, Slip | None]]:
     """A list that names all parts of a whole, each with its share: the whole is their sum."""
     parts = [one for one, _ in pairs]
-    if len(parts) < 2 or len(whole_of([short_name(one.clause) for one in parts])) != len(parts):
+    is_whole = len(whole_of([short_name(one.clause) for one in parts])) == len(parts)
+    if len(parts) < 2 or not (is_whole or _are_halves(pairs)):
         return
     total = sum(one.amount for one in parts)
     if not total or len({one.kind for one in parts}) > 1:
@@ -56,6 +58,13 @@ def shares_of_all(
             f"{one} ÷ ({' + '.join(map(str, parts))}) = {shown}",
         )  # fmt: skip
         yield SHARE, spot.slip(SHARE, severity, (*parts, rate), words)
+
+
+def _are_halves(pairs: Sequence[tuple[Said, Said]]) -> bool:
+    """Whether the shares are of the halves of a year in the year: there is no third."""
+    names = [one.clause.removeprefix("其中")[:3] for one, _ in pairs]
+    is_of_year = all(_OF_YEAR.search(rate.clause) for _, rate in pairs)
+    return names == ["上半年", "下半年"] and is_of_year
 
 
 def shares_of_one(

@@ -8,7 +8,7 @@ from typing import Final
 from workbook.proof.arithmetic import Fit, term
 from workbook.proof.model import Slip, Spot, Statement
 from workbook.proof.percentages import is_share_slip
-from workbook.proof.ratios.rates import OF, fits, off
+from workbook.proof.ratios.rates import OF, fits, is_apart, off
 from workbook.proof.ratios.share_lists import (
     AND,
     SHARE,
@@ -34,6 +34,7 @@ _SHORTEST: Final = 2  # letters of the name of a whole
 _UNREAD: Final = re.compile(r"\d(?!\d|[,.]\d|[年月日号至岁-]).*占")  # a figure of another unit
 _VAGUE: Final = re.compile(r"^(?:总数|总额|总|其)$|预算")
 _MOST: Final = 60  # figures before a share that are looked at
+_AMONG: Final = re.compile(r"[^,;:。()、]{0,12}中,?(?:有|共有)")
 _BARE_SHARE: Final = ("占", "占比", "占比为")
 
 
@@ -115,7 +116,8 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
         return
     if OF.match(rate.gap):  # 占总支出100万元的26.8%
         whole, part = known[-1], values[-2]
-        if "占" not in whole.clause or "预算" in whole.clause or whole not in values:
+        is_task = is_apart(part) and re.search("计划|任务|目标", whole.clause)
+        if "占" not in whole.clause or "预算" in whole.clause or whole not in values or is_task:
             return
         wholes = [whole]
     elif own is not None:
@@ -134,10 +136,18 @@ def _share(rate: Said, known: Sequence[Said], spot: Spot) -> Iterator[tuple[str,
         yield SHARE, None
     elif own is not None:
         yield SHARE, off(SHARE, rate, own, spot)
+    elif among := _among(rate, known, wholes):
+        yield SHARE, off(SHARE, rate, (part, among), spot)
     elif named := _named_whole(rate, wholes) or _same_whole(rate, known, wholes):
         yield SHARE, off(SHARE, rate, (part, named), spot)
     elif ways and (OF.match(rate.gap) or _is_of_total(rate, known, spot.sentence)):
         yield SHARE, off(SHARE, rate, (part, wholes[0]), spot)
+
+
+def _among(rate: Said, known: Sequence[Said], wholes: Sequence[Said]) -> Said | None:
+    """The whole of 抽查的36处设施中有5处损坏,占13.9%: what stands right before 中有."""
+    is_bare = rate.clause in _BARE_SHARE and len(known) > 1 and known[-2] in wholes
+    return known[-2] if is_bare and _AMONG.fullmatch(known[-1].gap) else None
 
 
 def _before_its_whole(rate: Said, known: Sequence[Said]) -> tuple[Said, Said] | None:

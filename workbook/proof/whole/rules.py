@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from workbook.proof import capitals, counts, marks, numbered, residue, unitless
-from workbook.proof.accounts import assets, balances, surpluses
+from workbook.proof.accounts import assets, balances, funds, surpluses
 from workbook.proof.adding import sums
 from workbook.proof.adding.claim import SUM
-from workbook.proof.compared import bases, between, changes, far_bases
+from workbook.proof.compared import bases, between, changes, far_bases, in_rows
 from workbook.proof.divided import nets, sections
 from workbook.proof.divided import structures as shares_of_hundred
 from workbook.proof.model import Place, Slip, Statement, Table, Verdict
@@ -171,6 +171,10 @@ def _of_document(
     found = far_bases.far_bases(statements)
     _take(verdict, [one for one in found if not _is_told(one[1], known)])
     _take(verdict, named_changes.named_changes(statements, facts))
+    known = [one for one in verdict.slips if one.rule in (changes.CHANGE, changes.DIRECTION)]
+    told_by_rows = in_rows.changes_in_rows(statements, tables)
+    _take(verdict, [one for one in told_by_rows if not _is_told(one[1], known)])
+    verdict.add(repeats.RULE, funds.figures_of_rows(statements, tables))
     _take(verdict, shares_elsewhere.shares_elsewhere(statements, facts))
     verdict.add(repeats.RULE, indicators.indicators(statements, tables))
     verdict.add(repeats.RULE, rows.repeated_rows(statements, tables))

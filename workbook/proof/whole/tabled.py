@@ -22,6 +22,7 @@ _POSTS: Final = frozenset(("编制数", "行政编制", "事业编制", "工勤�
 _STAFF: Final = re.compile(r"财政供养人员")
 _PROJECT: Final = re.compile(r"项目名称$|专项名称$")
 _GRAND: Final = re.compile(r"年度资金总额|资金总额|总金额|项目资金")
+_SIDES: Final = ("收入", "支出")
 _PLAIN_HEADS: Final = frozenset(
     (
         *("金额", "数", "数额", "合计", "支出", "年", "资金", "万元"),
@@ -83,7 +84,7 @@ def _cell(grid: Grid, cell: tuple[int, int], term: Term, about: _About) -> Fact 
     row, column = cell
     head, label = grid.heads[column], grid.label(row, column)
     is_staff = bool(_STAFF.match(label)) and canonical(named(head).name) in _POSTS
-    if grid.is_percent(row, column) or NO_SUM.search(head):
+    if grid.is_percent(row, column) or NO_SUM.search(head) or _is_of_side(grid, head, label):
         return None
     if head.endswith("人数") and not is_staff:
         return None
@@ -110,6 +111,14 @@ def _cell(grid: Grid, cell: tuple[int, int], term: Term, about: _About) -> Fact 
         Basis.OUTTURN if basis is Basis.NONE else basis, basis is Basis.NONE and not is_lone,
         shown, unit, grid.place(row, column), grid.row_words(row), scope_of(grid.table.caption),
         is_lone=is_lone,
+    )  # fmt: skip
+
+
+def _is_of_side(grid: Grid, head: str, label: str) -> bool:
+    """Whether a row has a figure of income and one of spending, so that its label names neither."""
+    is_said = any(word in label for word in _SIDES)
+    return not is_said and any(word in head for word in _SIDES) and (
+        all(any(word in one for one in grid.heads) for word in _SIDES)
     )  # fmt: skip
 
 
