@@ -7,10 +7,11 @@ from typing import Final
 
 from docgen.adopting.choosing.calculated import Calculated, calculated
 from docgen.adopting.choosing.choice import chosen
+from docgen.adopting.choosing.listed import Listed
 from docgen.adopting.choosing.telling import CAPITALS, DATE
 from docgen.adopting.loops.sentences import Rows, counted, sentence_loops
 from docgen.naming.akin import is_named_right_before
-from docgen.naming.directions import DONE, direction_of, direction_word, turn_of
+from docgen.naming.directions import DONE, direction_of, direction_word
 from docgen.naming.model import Pinned, Printed, Ways
 from docgen.naming.page import Paragraph, Span
 from docgen.naming.place import Place, Told
@@ -51,12 +52,12 @@ class Matched:
 
 def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
     """The spans of a paragraph that print what a cell holds."""
-    text, made = paragraph.text, Matched()
+    text, made, listed = paragraph.text, Matched(), Listed()
     made.spans += sentence_loops(text, tables)
     taken = [(span.start, span.end) for span in made.spans]
 
     def take(start: int, end: int, way: Printed) -> None:
-        span = _span(text, start, end, way, ways)
+        span = _span(text, start, end, way, ways, listed)
         made.spans.append(span)
         made.keys.append(way.key)
         made.pinned += [way.row] if way.row else []
@@ -84,7 +85,7 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
         elif table := counted(match[0], text, match.span(), tables):
             made.spans.append(Span(start, end, f"{{{{ {table}|count_items }}}}"))
         elif made_of := calculated(match[0], place):
-            made.spans.append(_calculated_span(text, start, end, made_of, ways))
+            made.spans.append(_calculated_span(text, start, end, made_of, ways, listed))
             made.calculated.append((match[0], made_of.formula))
         else:
             _leave(made, match[0], text[end:], [way for way in found if way.key in others])
@@ -138,35 +139,26 @@ def _amounts(text: str) -> Iterator[re.Match[str]]:
     yield from sorted((*_figures(text), *CAPITALS.finditer(text)), key=re.Match.start)
 
 
-def _span(text: str, start: int, end: int, way: Printed, ways: Ways) -> Span:
+def _span(text: str, start: int, end: int, way: Printed, ways: Ways, listed: Listed) -> Span:
     """The tag for a figure, with the word before it that turns with its sign: 增加, 增长了."""
     start, end, way = _whole(text, start, end, way)
     word = direction_word(text[:start]) if way.direction else ""
+    is_more = f"{way.subject or way.key} >= 0" if way.direction else ""
+    said = listed.said(text, start, end, is_more, way.direction, ways)
     done = "" if text[:start].endswith(word) else DONE
-    tag = f"{_turned(word, way, ways)}{done}{{{{ {way.expression} }}}}"
+    tag = f"{said}{done}{{{{ {way.expression} }}}}"
     return Span(start - len(word) - len(done), end, way.row.tag(tag) if way.row else tag)
 
 
-def _calculated_span(text: str, start: int, end: int, made: Calculated, ways: Ways) -> Span:
+def _calculated_span(
+    text: str, start: int, end: int, made: Calculated, ways: Ways, listed: Listed
+) -> Span:
     """The tag for a figure that two cells give, with the word before it that turns."""
     before = text[:start]
     word = direction_word(before) if made.is_more else ""
     done = "" if before.endswith(word) else DONE
-    said = _said(word, direction_of(before), made.is_more, ways)
+    said = listed.said(text, start, end, made.is_more, direction_of(before), ways)
     return Span(start - len(word) - len(done), end, f"{said}{done}{{{{ {made.expression} }}}}")
-
-
-def _turned(word: str, way: Printed, ways: Ways) -> str:
-    """The word before an amount, as its sign will ask for it: 增加 where it is no less than 0."""
-    return _said(word, way.direction, f"{way.subject or way.key} >= 0", ways)
-
-
-def _said(word: str, direction: int, is_more: str, ways: Ways) -> str:
-    if not word:
-        return ""
-    turned = turn_of(word, ways.text)
-    more, less = (word, turned) if direction > 0 else (turned, word)
-    return f"{{{{ '{more}' if {is_more} else '{less}' }}}}"
 
 
 def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
