@@ -52,12 +52,12 @@ class Matched:
 
 def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
     """The spans of a paragraph that print what a cell holds."""
-    text, made, listed = paragraph.text, Matched(), Listed()
+    text, made, listed = paragraph.text, Matched(), Listed(ways.text)
     made.spans += sentence_loops(text, tables)
     taken = [(span.start, span.end) for span in made.spans]
 
     def take(start: int, end: int, way: Printed) -> None:
-        span = _span(text, start, end, way, ways, listed)
+        span = _span(text, start, end, way, listed)
         made.spans.append(span)
         made.keys.append(way.key)
         made.pinned += [way.row] if way.row else []
@@ -85,7 +85,7 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
         elif table := counted(match[0], text, match.span(), tables):
             made.spans.append(Span(start, end, f"{{{{ {table}|count_items }}}}"))
         elif made_of := calculated(match[0], place):
-            made.spans.append(_calculated_span(text, start, end, made_of, ways, listed))
+            made.spans.append(_calculated_span(text, start, end, made_of, listed))
             made.calculated.append((match[0], made_of.formula))
         else:
             _leave(made, match[0], text[end:], [way for way in found if way.key in others])
@@ -139,25 +139,23 @@ def _amounts(text: str) -> Iterator[re.Match[str]]:
     yield from sorted((*_figures(text), *CAPITALS.finditer(text)), key=re.Match.start)
 
 
-def _span(text: str, start: int, end: int, way: Printed, ways: Ways, listed: Listed) -> Span:
+def _span(text: str, start: int, end: int, way: Printed, listed: Listed) -> Span:
     """The tag for a figure, with the word before it that turns with its sign: 增加, 增长了."""
     start, end, way = _whole(text, start, end, way)
     word = direction_word(text[:start]) if way.direction else ""
     is_more = f"{way.subject or way.key} >= 0" if way.direction else ""
-    said = listed.said(text, start, end, is_more, way.direction, ways)
+    said = listed.said(text[:start], text[end:], is_more, way.direction)
     done = "" if text[:start].endswith(word) else DONE
     tag = f"{said}{done}{{{{ {way.expression} }}}}"
     return Span(start - len(word) - len(done), end, way.row.tag(tag) if way.row else tag)
 
 
-def _calculated_span(
-    text: str, start: int, end: int, made: Calculated, ways: Ways, listed: Listed
-) -> Span:
+def _calculated_span(text: str, start: int, end: int, made: Calculated, listed: Listed) -> Span:
     """The tag for a figure that two cells give, with the word before it that turns."""
     before = text[:start]
     word = direction_word(before) if made.is_more else ""
     done = "" if before.endswith(word) else DONE
-    said = listed.said(text, start, end, made.is_more, direction_of(before), ways)
+    said = listed.said(before, text[end:], made.is_more, direction_of(before))
     return Span(start - len(word) - len(done), end, f"{said}{done}{{{{ {made.expression} }}}}")
 
 

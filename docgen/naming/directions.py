@@ -11,8 +11,9 @@ _TURNS: Final = {  # the likeliest first
     "压缩": ("增加",), "回落": ("上升",),
 }  # fmt: skip
 _BALANCES: Final = {  # what is left where that is less than nothing, and what it is else
-    "亏损": ("盈余", "盈利", "结余"), "亏损额": ("盈余额", "盈利额"), "亏损率": ("盈余率", "盈利率"),
-    "亏": ("盈",), "亏空": ("结余", "盈余"), "倒亏": ("盈余",), "净亏损": ("净盈余", "净盈利"),
+    "亏损": ("盈余", "盈利", "结余"), "亏损额": ("盈余额", "盈利额"),
+    "亏损率": ("盈余率", "盈利率"), "亏": ("盈",),
+    "亏空": ("结余", "盈余"), "倒亏": ("盈余",), "净亏损": ("净盈余", "净盈利"),
     "超支": ("结余", "节约"), "超支额": ("结余额",), "赤字": ("结余", "盈余"), "逆差": ("顺差",),
     "缺口": ("结余", "盈余"), "净流出": ("净流入",), "净支出": ("净收入",), "短收": ("超收",),
     "短缺": ("多余",), "入不敷出": ("结余",),
@@ -21,9 +22,11 @@ _UP: Final = ("增加", "增长", "上升", "提高", "上涨", "增收", "提�
 _OF_RATES: Final = frozenset({"增长", "增幅", "降幅"})  # said of no amount: 增长13.07万元
 _BY_LENGTH: Final = sorted((*_TURNS, *_BALANCES), key=len, reverse=True)
 _EACH: Final = re.compile(
-    rf"(?:分别|依次|各自?)(?:[比较][^，；。、\d]{{1,8}})?(?P<word>{'|'.join(_BY_LENGTH)})了?(?P<first>\d[\d,.]*)"
+    r"(?:分别|依次|各自?)(?:[比较][^，；。、\d]{1,8})?"
+    rf"(?P<word>{'|'.join(_BY_LENGTH)})了?\d[\d,.]*"
     r"[^\d，,；;。、和]{0,4}(?:[、，,和及与](?:\d[\d,.]*[^\d，,；;。、和]{0,4}[、，,和及与])*)$"
 )
+_SEVERAL: Final = re.compile(r"(?:分别|依次|各自?)(?:[比较][^，；。、\d]{1,8})?$")
 DONE: Final = "了"  # behind such a word
 
 
@@ -31,6 +34,14 @@ def direction_word(before: str) -> str:
     """The word right before a figure that says whether it is more or less."""
     said = before.removesuffix(DONE)
     return next((word for word in _BY_LENGTH if said.endswith(word)), "")
+
+
+def is_of_several(before: str) -> bool:
+    """Whether the word of more or less before a figure is said of several: 分别增长6.18%和."""
+    word = direction_word(before)
+    return bool(
+        word_of_all(before) or (word and _SEVERAL.search(before.removesuffix(DONE)[: -len(word)]))
+    )
 
 
 def word_of_all(before: str) -> str:
@@ -51,7 +62,7 @@ def turn_of(word: str, report: str, after: str = "") -> str:
 
 
 def direction_of(before: str) -> int:
-    """1 behind a word that says more, -1 behind one that says less, else 0; 亏损 compares nothing."""
+    """1 behind a word of more, -1 behind one of less, else 0; 亏损 compares with nothing."""
     word = direction_word(before) or word_of_all(before)
     return (1 if word in _UP else -1) if word in _TURNS else 0
 

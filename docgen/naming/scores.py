@@ -20,7 +20,7 @@ from docgen.naming.heads import (
     is_parted,
 )
 from docgen.naming.model import Printed
-from docgen.naming.place import CLAUSE, FAR, LEAST_HEAD, OTHERS, Place
+from docgen.naming.place import CLAUSE, EACH, FAR, LEAST_HEAD, OTHERS, Place
 from docgen.naming.totals import LINK, is_of_all, is_of_total_row, is_part_said, is_total_of
 from workbook.viewing.words import bare_words
 
@@ -38,7 +38,7 @@ _PIECE: Final = re.compile(r"[一-龥]+$")
 _IS: Final = re.compile(r"(?:为|是|达到|达|共计|共|约|合计|总计)+$")
 _NUMERAL: Final = re.compile(r"[一二三四五六七八九十\d]")
 _RUN: Final = re.compile(r"[一二三四五六七八九十\d][^，。；]{0,2}[至到、~～—-]$")
-_EACH: Final = "分别"
+_EACH: Final = re.compile(EACH)
 
 
 def _without_others(way: Printed, place: Place) -> str:
@@ -53,7 +53,7 @@ def _without_others(way: Printed, place: Place) -> str:
 def _is_another_nearer(name: str, way: Printed, place: Place) -> bool:
     """Whether another cell's name is said between a cell's own and the figure."""
     said = place.said
-    if name not in said or _EACH in said:
+    if name not in said or _EACH.search(said):
         return False
     gap = said[said.rindex(name) + len(name) :]
     return any(
@@ -105,7 +105,7 @@ def name_score(way: Printed, place: Place, is_timed: bool = False) -> int:
 
 def _is_one_of_several(name: str, said: str) -> bool:
     """Whether a name ends a run of them of which something is said: 一至三年级, 七、八年级."""
-    if name not in said or _NUMERAL.match(name) is None or _EACH in said:
+    if name not in said or _NUMERAL.match(name) is None or _EACH.search(said):
         return False
     return _RUN.search(said[: said.rindex(name)]) is not None
 

@@ -1,11 +1,12 @@
 """Which cell a figure is: by unit, time, the words before it, and the figures before it."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
+from docgen.adopting.choosing.balances import of_balance
 from docgen.adopting.choosing.before import SAME, of_a_series, of_the_last
 from docgen.adopting.choosing.called import of_called
-from docgen.adopting.choosing.fitting import YEAR, fits_around, is_balance
+from docgen.adopting.choosing.fitting import YEAR, fits_around
+from docgen.adopting.choosing.led import of_led
 from docgen.adopting.choosing.nearly import (
     is_begun,
     is_nearly_named,
@@ -23,14 +24,11 @@ from docgen.adopting.choosing.telling import (
 from docgen.adopting.choosing.times import is_said_to_be_prior, of_time
 from docgen.adopting.choosing.winning import first_of_alike, is_of_row, keys_of, winners_by_name
 from docgen.naming.akin import is_akin, is_another_named, is_anothers, is_meant
-from docgen.naming.directions import balance_word
 from docgen.naming.model import Printed
 from docgen.naming.place import Place
 from docgen.naming.printing import is_converted
 from docgen.naming.scores import HALF
 from docgen.naming.totals import is_of_all_rows, is_of_part, is_of_title
-
-_TOLD: Final = 3  # digits of a figure that its sign, its unit and its word tell
 
 
 def chosen(
@@ -38,6 +36,8 @@ def chosen(
 ) -> tuple[Printed | None, tuple[str, ...]]:
     """The one cell that a figure is; else the keys of those that it may be."""
     found = [way for way in found if fits_around(way, place)]
+    if (led := of_led(figure, found, place)) is not None:
+        return led, ()
     found = [way for way in found if not is_anothers(way, place)]
     found = [way for way in found if not is_another_named(way, place)]
     if not found:
@@ -80,7 +80,7 @@ def _by_words(
     yield winners[0] if is_plain and len(keys_of(winners)) == 1 else None
     yield of_the_last(found, place, is_timed)
     keys = keys_of(found)
-    yield _balance(figure, found, place)
+    yield of_balance(figure, found, place)
     yield found[0] if len(keys) == 1 and is_told_otherwise(figure, found[0], place) else None
     own = [way for way in found if is_own_figure(figure, way)]
     exact = [way for way in own if not is_of_row(way)]
@@ -95,15 +95,6 @@ def _by_words(
     yield of_called(figure, found, place)
     if not winners:
         yield _only(figure, first_of_alike(found), place)
-
-
-def _balance(figure: str, found: Sequence[Printed], place: Place) -> Printed | None:
-    """The one balance below nothing that holds a figure: 本月亏损4715.62元 of 本月收支结余."""
-    if not balance_word(place.before) or len(figure.replace(".", "").strip("0,")) < _TOLD:
-        return None
-    own = first_of_alike([way for way in found if is_balance(way)])
-    is_one = len(keys_of(own)) == 1 and not is_of_row(own[0])
-    return own[0] if is_one and place.after.startswith(own[0].unit) else None
 
 
 def _only(figure: str, found: Sequence[Printed], place: Place) -> Printed | None:
