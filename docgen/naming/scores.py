@@ -26,6 +26,7 @@ from workbook.viewing.words import bare_words
 
 _LEAST_TURNED: Final = 5  # letters of a name whose halves may be turned about
 _FUNDS: Final = "资金"
+_FEES: Final = "费"
 _SHORT: Final = 3  # letters between a row's name and the figure of all its columns
 _LEAST: Final = 3  # letters of the end of a name that count
 PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no column
@@ -128,6 +129,8 @@ def _said_names(first: str) -> Iterator[str]:
     names += _turned(MEASURED.sub("", ENDS.sub("", first)))
     if first.endswith(_FUNDS) and len(bare := first.removesuffix(_FUNDS)) > _LEAST:
         names.append(bare)  # 上年结转 of 上年结转资金
+    if first.endswith(_FEES) and len(bare := first.removesuffix(_FEES)) > _LEAST:
+        names.append(bare)  # 燃料水电 of 燃料水电费
     if len(bare := MEASURED.sub("", first)) > COMMON_LETTERS:
         names.append(bare)  # 清理沟渠58.4公里 of 清理沟渠长度
     for name in names:

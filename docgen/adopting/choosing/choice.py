@@ -6,7 +6,7 @@ from docgen.adopting.choosing.balances import of_balance
 from docgen.adopting.choosing.before import SAME, of_a_series, of_the_last
 from docgen.adopting.choosing.called import of_called
 from docgen.adopting.choosing.fitting import YEAR, fits_around
-from docgen.adopting.choosing.led import of_led
+from docgen.adopting.choosing.led import of_ended, of_led
 from docgen.adopting.choosing.nearly import (
     is_begun,
     is_nearly_named,
@@ -80,6 +80,7 @@ def _by_words(
     yield winners[0] if is_plain and len(keys_of(winners)) == 1 else None
     yield of_the_last(found, place, is_timed)
     keys = keys_of(found)
+    yield of_ended(figure, found, place)
     yield of_balance(figure, found, place)
     yield found[0] if len(keys) == 1 and is_told_otherwise(figure, found[0], place) else None
     own = [way for way in found if is_own_figure(figure, way)]

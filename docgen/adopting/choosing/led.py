@@ -11,7 +11,7 @@ from docgen.adopting.choosing.telling import is_own_figure
 from docgen.adopting.choosing.times import of_time
 from docgen.adopting.choosing.winning import keys_of
 from docgen.naming.cells import in_one_word
-from docgen.naming.heads import TOTALS
+from docgen.naming.heads import COMMON, TOTALS, TURNS
 from docgen.naming.model import Printed
 from docgen.naming.place import EACH, NUMBER, Place
 from workbook.viewing.words import bare_words
@@ -43,6 +43,26 @@ def of_led(figure: str, found: Sequence[Printed], place: Place) -> Printed | Non
         if way.row is None and _is_under(in_one_word(lead["lead"]), piece, way, place)
     ]
     return meant[0] if len(keys_of(meant)) == 1 else None
+
+
+def of_ended(figure: str, found: Sequence[Printed], place: Place) -> Printed | None:
+    """The only cell that holds a figure, where the lower of its two heads ends what is said.
+
+    全校用午餐的931人 of 就餐人数午餐 in the row 合计, or in that which the clause names.
+    """
+    own = [way for way in found if is_own_figure(figure, way) and len(way.known_by) > 1]
+    is_small = sum(map(str.isdigit, figure)) < _LEAST
+    if len(keys_of(found)) != 1 or not own or own[0].row or is_small:
+        return None
+    row, head = own[0].known_by[0], own[0].known_by[-1]
+    piece = in_one_word(bare_words(_PIECES.split(place.before)[-1])).removesuffix("的")
+    ends = (head[at:] for at in range(_LEAST, len(head) - 1) if head[at - 1] not in TURNS)
+    end = next((one for one in ends if piece.endswith(one) and one not in COMMON), "")
+    others = [one for one, _ in place.ways.heads if end and one != head and one.endswith(end)]
+    rows = place.ways.rows_of.get(own[0].title, frozenset())
+    named = {one for one in rows if one in place.clause and not TOTALS.fullmatch(one)}
+    is_row = named == {row} or (not named and TOTALS.fullmatch(row) is not None)
+    return own[0] if end and not others and is_row else None
 
 
 def _is_under(lead: str, piece: str, way: Printed, place: Place) -> bool:
