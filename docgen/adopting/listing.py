@@ -87,8 +87,18 @@ def _otherwise(figure: str, found: Found, context: Mapping[str, Any]) -> str:
     for one in found.asked() if len(digits) >= _SAME_DIGITS else ():
         number = context.get(one.key)
         if isinstance(number, Decimal | int) and number and _digits_of(number) == digits:
-            return f"和 {one.spot.place}「{one.key}」的数字一样,单位对不上,没有换算"
+            return f"和 {one.spot.place}「{one.key}」的数字一样,{_unlike(figure, one, number)}"
     return ""
+
+
+def _unlike(figure: str, one: Asked, number: Decimal | int) -> str:
+    """Why a cell with the digits of a figure is not it: another unit, a sign, or the words."""
+    plain = Decimal(figure.replace(",", ""))
+    if plain == number:
+        return "但前后的话没有说清是它"
+    if plain == -number:
+        return "但这一格是负数,前面的词不会跟着正负变"
+    return "单位对不上,没有换算"
 
 
 def _words(found: Found) -> Iterator[tuple[Spot, str]]:

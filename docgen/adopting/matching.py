@@ -1,17 +1,19 @@
 """The parts of a paragraph that are a cell's own: by the words before them, and what they print."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 from docgen.adopting.choosing.aligned import aligned
 from docgen.adopting.choosing.calculated import Calculated, calculated
 from docgen.adopting.choosing.choice import chosen, fitting
+from docgen.adopting.choosing.listed import Listed
 from docgen.adopting.choosing.telling import CAPITALS, DATE
 from docgen.adopting.loops.sentences import Rows, counted, sentence_loops
 from docgen.naming.akin import is_named_right_before
-from docgen.naming.directions import DONE, direction_of, direction_word, turn_of
+from docgen.naming.directions import DONE, direction_of, direction_word
 from docgen.naming.model import Pinned, Printed, Ways
 from docgen.naming.page import Paragraph, Span
 from docgen.naming.place import Place, Told
@@ -56,7 +58,7 @@ def matched(paragraph: Paragraph, ways: Ways, tables: Tables = ()) -> Matched:
     reading.lists()
     reading.words()
     reading.figures()
-    return reading.made
+    return reading.finished()
 
 
 class _Reading:
@@ -68,6 +70,7 @@ class _Reading:
         self._text = paragraph.text
         self._taken: list[tuple[int, int]] = []
         self._told: list[Told] = []
+        self._made: list[tuple[int, Callable[[Listed], Span]]] = []
 
     def lists(self) -> None:
         """The rows of tables that are told one after another; of two in one place the longer."""
@@ -131,22 +134,31 @@ class _Reading:
             self._take(start, end, one)
             return True
         if table := counted(match[0], self._text, match.span(), self._tables):
-            span = Span(start, end, f"{{{{ {table}|count_items }}}}")
-        elif made_of := calculated(match[0], place):
-            span = _calculated_span(self._text, start, end, made_of, self._ways)
+            self.made.spans.append(Span(start, end, f"{{{{ {table}|count_items }}}}"))
+            self._taken.append((start, end))
+            return True
+        if made_of := calculated(match[0], place):
             self.made.calculated.append((match[0], made_of.formula))
-        else:
-            return False
-        self.made.spans.append(span)
-        self._taken.append((start, end))
-        return True
+            self._put(start, end, partial(_calculated_span, self._text, start, end, made_of))
+            return True
+        return False
+
+    def finished(self) -> Matched:
+        """What was found, with the tags: what one says may hang on those before it."""
+        listed = Listed(self._ways.text)
+        self._made.sort(key=lambda one: one[0])
+        self.made.spans += [make(listed) for _, make in self._made]
+        return self.made
 
     def _take(self, start: int, end: int, way: Printed) -> None:
-        span = _span(self._text, start, end, way, self._ways)
-        self.made.spans.append(span)
         self.made.keys.append(way.key)
         self.made.pinned += [way.row] if way.row else []
-        self._taken.append((span.start, span.end))
+        start, end, way = _whole(self._text, start, end, way)
+        self._put(start, end, partial(_span, self._text, start, end, way))
+
+    def _put(self, start: int, end: int, make: Callable[[Listed], Span]) -> None:
+        self._made.append((start, make))
+        self._taken.append((start, end))
 
     def _is_free(self, start: int, end: int) -> bool:
         return all(end <= first or start >= last for first, last in self._taken)
@@ -199,35 +211,23 @@ def _amounts(text: str) -> Iterator[re.Match[str]]:
     yield from sorted((*_figures(text), *CAPITALS.finditer(text)), key=re.Match.start)
 
 
-def _span(text: str, start: int, end: int, way: Printed, ways: Ways) -> Span:
+def _span(text: str, start: int, end: int, way: Printed, listed: Listed) -> Span:
     """The tag for a figure, with the word before it that turns with its sign: 增加, 增长了."""
-    start, end, way = _whole(text, start, end, way)
     word = direction_word(text[:start]) if way.direction else ""
+    is_more = f"{way.subject or way.key} >= 0" if way.direction else ""
+    said = listed.said(text[:start], text[end:], is_more, way.direction)
     done = "" if text[:start].endswith(word) else DONE
-    tag = f"{_turned(word, way, ways)}{done}{{{{ {way.expression} }}}}"
+    tag = f"{said}{done}{{{{ {way.expression} }}}}"
     return Span(start - len(word) - len(done), end, way.row.tag(tag) if way.row else tag)
 
 
-def _calculated_span(text: str, start: int, end: int, made: Calculated, ways: Ways) -> Span:
+def _calculated_span(text: str, start: int, end: int, made: Calculated, listed: Listed) -> Span:
     """The tag for a figure that two cells give, with the word before it that turns."""
     before = text[:start]
     word = direction_word(before) if made.is_more else ""
     done = "" if before.endswith(word) else DONE
-    said = _said(word, direction_of(before), made.is_more, ways)
+    said = listed.said(before, text[end:], made.is_more, direction_of(before))
     return Span(start - len(word) - len(done), end, f"{said}{done}{{{{ {made.expression} }}}}")
-
-
-def _turned(word: str, way: Printed, ways: Ways) -> str:
-    """The word before an amount, as its sign will ask for it: 增加 where it is no less than 0."""
-    return _said(word, way.direction, f"{way.subject or way.key} >= 0", ways)
-
-
-def _said(word: str, direction: int, is_more: str, ways: Ways) -> str:
-    if not word:
-        return ""
-    turned = turn_of(word, ways.text)
-    more, less = (word, turned) if direction > 0 else (turned, word)
-    return f"{{{{ '{more}' if {is_more} else '{less}' }}}}"
 
 
 def _is_number_of_a_heading(text: str, start: int) -> bool:

@@ -8,13 +8,13 @@ from typing import Final
 from docgen.naming.cells import in_one_word
 from docgen.naming.heads import COMMON, ENDS, MEASURED, TOTALS, is_change
 from docgen.naming.model import Printed
-from docgen.naming.place import CLAUSE, LEAST_HEAD, Place
+from docgen.naming.place import CLAUSE, EACH, LEAST_HEAD, Place
 from docgen.naming.totals import LINK, NEAR, PIECES, TOTALS_OF, is_of_title, is_whole_said
 from workbook.viewing.words import bare_words
 
 _ALL: Final = re.compile(r"全[县市镇乡区局校院省村馆厂社]|[共总]|合计")
 
-_EACH: Final = "分别"
+_EACH: Final = re.compile(EACH)
 _LINKED: Final = re.compile(rf"(?:{LINK.pattern}|了)$")
 _COMPARED: Final = tuple("占比较与同对按")  # before what a figure is compared with
 
@@ -105,7 +105,7 @@ def is_another_named(way: Printed, place: Place) -> bool:
     stems = {_stem(one) for one in rows if one != own and not TOTALS.fullmatch(one)} - COMMON
     others = [one for one in stems if len(one) > 1 and one not in own]
     return any(
-        not (own in words or words in own or _stem(own) in words or _EACH in words)
+        not (own in words or words in own or _stem(own) in words or _EACH.search(words))
         and any(one in words for one in others)
         for words in said
         if words

@@ -16,8 +16,11 @@ LEAST_HEAD: Final = 2  # letters with which a head begins
 CLAUSE: Final = re.compile(r"[。;；!！?？]")
 PART: Final = re.compile(r"[，、；：:,;]")
 _OF: Final = "的"  # 具有高级职称的69人
-_SEVERAL: Final = re.compile(r"(?P<names>[^，,；;。：:]*)分别(?P<figures>[^；;。]*)$")
+EACH: Final = "(?:分别|依次|各自?为)"  # before figures that are those of names before it, in order
+_SEVERAL: Final = re.compile(rf"(?P<names>[^，,；;。：:]*){EACH}(?P<figures>[^；;。]*)$")
 _AND: Final = re.compile(r"[、和及与]")
+_FUNDS: Final = "资金"
+_LONG: Final = 3  # letters of a name that is known without them
 NUMBER: Final = re.compile(r"\d[\d,.]*")
 OTHERS: Final = "□"
 
@@ -58,7 +61,10 @@ class Place:
         """The words of its sentence before it, behind what the paragraph is about."""
         said = f"{self.clause.removesuffix(_OF)}{self.several}"
         topic = bare_words(self.paragraph.topic)
-        return in_one_word(said if topic in said else f"{topic}{said}")
+        said = in_one_word(said if topic in said else f"{topic}{said}")
+        bare = said.removesuffix(_FUNDS)  # 专项补助资金 of 专项补助
+        is_name = any(bare.endswith(one) for one in self.ways.names if len(one) > _LONG)
+        return bare if is_name and not said.endswith((*self.ways.names,)) else said
 
     @cached_property
     def several(self) -> str:

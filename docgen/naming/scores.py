@@ -6,7 +6,6 @@ from typing import Final
 
 from docgen.naming.around import is_told_around
 from docgen.naming.cells import in_one_word
-from docgen.naming.directions import direction_word, is_result_said
 from docgen.naming.heads import (
     BRACKETS,
     COMMON_LETTERS,
@@ -23,12 +22,13 @@ from docgen.naming.heads import (
     own_heads,
 )
 from docgen.naming.model import Printed
-from docgen.naming.place import CLAUSE, FAR, LEAST_HEAD, OTHERS, Place
+from docgen.naming.place import CLAUSE, EACH, FAR, LEAST_HEAD, OTHERS, Place
 from docgen.naming.totals import LINK, is_of_all, is_of_total_row, is_part_said, is_total_of
 from workbook.viewing.words import bare_words
 
 _LEAST_TURNED: Final = 5  # letters of a name whose halves may be turned about
 _FUNDS: Final = "资金"
+_FEES: Final = "费"
 _SHORT: Final = 3  # letters between a row's name and the figure of all its columns
 _LEAST: Final = 3  # letters of the end of a name that count
 PARTLY, HALF = 20, 10  # of a score: the end of a name is said; a row is, and no column
@@ -36,14 +36,13 @@ _BEFORE: Final = 25  # the row, and in a sentence before it the column
 _BEGUN: Final = 30  # the row, and with what words the column begins
 _AROUND: Final = 200  # said on both sides of the figure
 _ROW: Final = 200  # a row of a table that is called by part of its name
-_RESULT: Final = 300  # a word such as 亏损 right before the figure
 _CLOSE: Final = 50  # the row right before the figure, and no column
 _TOTAL_SAID: Final = re.compile(r"[共总计][^，。；]{0,10}$")
 _PIECE: Final = re.compile(r"[一-龥]+$")
 _IS: Final = re.compile(r"(?:为|是|达到|达|共计|共|约|合计|总计)+$")
 _NUMERAL: Final = re.compile(r"[一二三四五六七八九十\d]")
 _RUN: Final = re.compile(r"[一二三四五六七八九十\d][^，。；]{0,2}[至到、~～—-]$")
-_EACH: Final = "分别"
+_EACH: Final = re.compile(EACH)
 
 
 def _without_others(way: Printed, place: Place) -> str:
@@ -58,7 +57,7 @@ def _without_others(way: Printed, place: Place) -> str:
 def _is_another_nearer(name: str, way: Printed, place: Place) -> bool:
     """Whether another cell's name is said between a cell's own and the figure."""
     said = place.said
-    if name not in said or _EACH in said:
+    if name not in said or _EACH.search(said):
         return False
     gap = said[said.rindex(name) + len(name) :]
     return any(
@@ -113,8 +112,6 @@ def _otherwise(way: Printed, said: str, place: Place) -> tuple[str, int]:
     first = way.known_by[0]
     if _is_shortened(first, place):
         return first, _ROW
-    if way.direction and is_result_said(first, said):
-        return direction_word(said), _RESULT
     if len(way.known_by) == 1 and ends_with(said, way.lowest):
         return way.lowest, _CLOSE  # 待支付 of 资金使用待支付合计
     if is_of_all(way, said) and not is_part_said(way, place):
@@ -134,7 +131,7 @@ def _is_shortened(name: str, place: Place) -> bool:
 
 def is_one_of_several(name: str, said: str) -> bool:
     """Whether a name ends a run of them of which something is said: 一至三年级, 七、八年级."""
-    if name not in said or _NUMERAL.match(name) is None or _EACH in said:
+    if name not in said or _NUMERAL.match(name) is None or _EACH.search(said):
         return False
     return _RUN.search(said[: said.rindex(name)]) is not None
 
@@ -157,6 +154,8 @@ def _said_names(first: str) -> Iterator[str]:
     names += _turned(MEASURED.sub("", ENDS.sub("", first)))
     if first.endswith(_FUNDS) and len(bare := first.removesuffix(_FUNDS)) > _LEAST:
         names.append(bare)  # 上年结转 of 上年结转资金
+    if first.endswith(_FEES) and len(bare := first.removesuffix(_FEES)) > _LEAST:
+        names.append(bare)  # 燃料水电 of 燃料水电费
     if len(bare := MEASURED.sub("", first)) > COMMON_LETTERS:
         names.append(bare)  # 清理沟渠58.4公里 of 清理沟渠长度
     for name in names:

@@ -8,12 +8,12 @@ from docgen.adopting.choosing.winning import keys_of
 from docgen.naming.akin import row_of
 from docgen.naming.heads import is_headed_as
 from docgen.naming.model import Printed
-from docgen.naming.place import Place
+from docgen.naming.place import EACH, Place
 
 SAME: Final = re.compile(r"\d[\d,.]*[^\d，,；。]{0,3}[，,（(]?(?:折合|约合|合|即)(?:人民币)?$")
 _SHARE_OF: Final = re.compile(r"\d[^\d，,；。]{0,3}的$")
 _SINCE: Final = re.compile(r"\d[^\d，,；。]{0,3}[，,（(][^，,；。\d]{2,8}$")  # 2315台次，去年同期为
-_SERIES: Final = re.compile(r"(?P<head>[^，,；;。：:、\d]*)分别(?P<figures>[^；;。]*)$")
+_SERIES: Final = re.compile(rf"(?P<head>[^，,；;。：:、\d]*){EACH}(?P<figures>[^；;。]*)$")
 _BECAME: Final = re.compile(  # 由上年的16个增至18个
     r"由(?:上年|去年|上期|上月|上季度?)(?:同期)?[^，,；;。\d]{0,3}\d[\d,.]*[^，,；;。\d]{0,3}"
     r"(?:增|减|升|降|变|提高|压减|缩短|延长|扩大|压缩)(?:[加少]?[至到为])$"

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from docgen.adopting.choosing.balances import of_balance
 from docgen.adopting.choosing.before import SAME, of_a_series, of_the_last
 from docgen.adopting.choosing.called import of_called
 from docgen.adopting.choosing.fitting import YEAR, fits_around
+from docgen.adopting.choosing.led import of_ended, of_led
 from docgen.adopting.choosing.nearly import (
     is_begun,
     is_nearly_named,
@@ -37,6 +39,9 @@ def chosen(
     behind = [way for way in found if fits_around(way, place) and is_named_behind(way, place)]
     if len(keys_of(behind)) == 1 and len(of_time(behind, place)) == len(behind):
         return behind[0], ()
+    found = [way for way in found if fits_around(way, place)]
+    if (led := of_led(figure, found, place)) is not None:
+        return led, ()
     found = _possible(found, place)
     if not found:
         return None, ()
@@ -64,8 +69,7 @@ def chosen(
 
 
 def _possible(found: Sequence[Printed], place: Place) -> list[Printed]:
-    """The cells of the unit that is said, beside which no other is named."""
-    found = [way for way in found if fits_around(way, place)]
+    """Of the cells of the unit that is said those beside which no other is named."""
     found = [way for way in found if not is_anothers(way, place)]
     return [way for way in found if not is_another_named(way, place)]
 
@@ -93,6 +97,8 @@ def _by_words(
     yield winners[0] if is_plain and len(keys_of(winners)) == 1 else None
     yield of_the_last(found, place, is_timed)
     keys = keys_of(found)
+    yield of_ended(figure, found, place)
+    yield of_balance(figure, found, place)
     yield found[0] if len(keys) == 1 and is_told_otherwise(figure, found[0], place) else None
     own = [way for way in found if is_own_figure(figure, way)]
     exact = [way for way in own if not is_of_row(way)]

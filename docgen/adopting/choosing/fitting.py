@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from docgen.naming.counted import is_same_unit, units_behind
-from docgen.naming.directions import direction_of
+from docgen.naming.directions import balance_word, direction_of, is_of_several
 from docgen.naming.heads import counted_in
 from docgen.naming.model import Printed
 from docgen.naming.place import Place
@@ -19,6 +19,8 @@ _RATE: Final = re.compile(r"[率幅%％]|比例")
 _RULE: Final = re.compile(
     r"(规定|法定|上限|下限|红线|警戒线)的?(?:比例|标准|限额|要求|期限)?[为是]?$"
 )
+_SURPLUS: Final = re.compile(r"[盈余]|净|差")
+_CHANGE: Final = re.compile(r"增减|增长|增幅|升降|变化|变动|同比|环比|比上|较上")
 _THINGS: Final = tuple("人个名家户次批辆台项件天吨亩")  # that no amount is counted in
 _THING: Final = re.compile(r"[个家户批辆台所座条][一-龥]")
 _APART: Final = {"天": "次人名元%", "次": "天人名元%", "人": "天次元%"}  # what is counted otherwise
@@ -34,7 +36,8 @@ def fits_around(way: Printed, place: Place) -> bool:
     unit = said[0] if said else ""
     if unit == "个百分点" and way.unit == "%" and _is_of_points(way):
         unit, after = way.unit, way.unit
-    if is_converted(way) and not is_in_table and units_behind(after) != way.unit:
+    is_of_unit = way.unit == units_behind(after) or is_same_unit(way.unit, after)
+    if is_converted(way) and not is_in_table and not is_of_unit:
         return False
     if way.unit in _MEASURES and not way.is_exact and after[:1] in _THINGS:
         return False
@@ -53,7 +56,18 @@ def fits_around(way: Printed, place: Place) -> bool:
         return False
     if unit == "%" and direction_of(before) and not way.direction:
         return False  # 增长3.70% is no share, whatever its figure
+    if way.direction and way.row is not None and is_of_several(before):
+        return False  # no row can ask for the sign of another one
+    if (word := balance_word(before)) and way.direction:
+        return _is_balance_of(word, way)
     return direction_of(before) == way.direction or not (way.direction or way.has_direction)
+
+
+def _is_balance_of(word: str, way: Printed) -> bool:
+    """Whether 亏损 is said of a cell below nothing, which is no change and no 亏损额 itself."""
+    name = "".join(way.known_by)
+    is_itself = word.strip("净额率") in name and not _SURPLUS.search(name)
+    return way.direction < 0 and not is_itself and not _CHANGE.search(name)
 
 
 def is_of_rule(way: Printed, before: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from docgen.naming.heads import ENDS, TOTALS
 from docgen.naming.model import Printed
-from docgen.naming.place import CLAUSE, NUMBER, OTHERS, PART, Place
+from docgen.naming.place import CLAUSE, EACH, NUMBER, OTHERS, PART, Place
 from docgen.naming.totals import LINK
 from workbook.viewing.words import bare_words
 
@@ -19,7 +19,7 @@ _PURPOSES: Final = (  # by which words a head is known, and by which it is said
     (re.compile(r"预算"), re.compile(r"安排|预算|下达|批复")),
     (re.compile(r"执行|支出|决算"), re.compile(r"支出|用完|执行|使用|决算")),
 )
-_EACH: Final = "分别"
+_EACH: Final = re.compile(EACH)
 _BEHIND: Final = 3  # letters behind a figure in which a head may end: 24人次
 
 
@@ -66,7 +66,7 @@ def _since_the_last_figure(place: Place, row: str) -> str:
     clause = CLAUSE.split(place.before)[-1]
     clause = clause.replace(row, OTHERS) if row else clause
     figures = [*_FIGURE.finditer(clause)]
-    if not figures or _EACH in clause:
+    if not figures or _EACH.search(clause):
         return ""
     words = clause[figures[-1].end() :]
     return words if LINK.sub("", bare_words(words)) else ""

@@ -106,8 +106,7 @@ def _without_plans(ways: Sequence[Printed], sentence: str) -> list[Printed]:
 def _is_prior_name_said(way: Printed, place: Place) -> bool:
     """Whether a cell's whole name, which says 上月 itself, stands right before a figure."""
     name = way.known_by[0]
-    is_whole = len(way.known_by) == 1 and _OF_PRIOR.search(name) is not None
-    return is_whole and place.said.endswith(name)
+    return _OF_PRIOR.search(name) is not None and place.said.endswith(name)
 
 
 def _opens(way: Printed, place: Place) -> bool:
