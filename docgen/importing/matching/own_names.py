@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.importing.template.pieces import Target
-from workbook.form.model import Field, Form, Table
+from workbook.form.model import Field, Form
 from workbook.stated.folded import fold, letters
 from workbook.stated.item_names import is_head, is_item
 from workbook.stated.units import MONEY
 from workbook.stated.words import canonical, general, named
 
-LEAST_SORT: Final = 4  # letters of a choice that is no name by itself: 其他 may be a head
 BRACKETED: Final = re.compile(r"\(([^()]*)\)")
 
 
@@ -59,19 +58,11 @@ def own_ways(column: Field) -> Iterator[str]:
             yield text.partition(":")[2]
 
 
-def _sorts(table: Table) -> Iterator[str]:
-    """The sorts of a table's rows: 业务工作专项 is one, and no project of that name."""
-    for column in table.column if table.row_name else ():
-        if column.type == "choice" and column.key != table.row_name:
-            yield from (one for one in column.choices if len(one) >= LEAST_SORT)
-
-
 def own_names(form: Form) -> OwnNames:
     """The names of `form`."""
     columns = (c for table in form.tables.values() for c in table.column)
     plain = {way for column in columns for way in own_ways(column)}
     plain |= {f"{key}{t.row_name}" for key, t in form.tables.items() if t.row_name}
-    plain |= {sort for table in form.tables.values() for sort in _sorts(table)}
     figures = {
         canonical(name)
         for key, field in form.fields.items()
