@@ -81,7 +81,7 @@ def read_text(
         before = state.subject, state.is_named
         found = list(_sentence(sentence, state, known, place))
         made += found
-        if found and (state.goes_on or _is_parted(found)):  # parts were spoken of, the whole goes on
+        if found and (state.goes_on or _is_parted(found)):  # of parts
             state.subject, state.is_named = before
         if len({one.basis for one in found if one.relation in _PLAIN}) > 1:
             state.whole = Basis.NONE  # budgets and others: nobody knows of what goes on

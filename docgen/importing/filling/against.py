@@ -15,6 +15,7 @@ from docgen.importing.tables.cards import hole_of
 from docgen.importing.template.pieces import Hole
 from workbook.catalogue import imports as told
 from workbook.catalogue.model import Language
+from workbook.catalogue.verdicts import NOT_APPLICABLE
 from workbook.figures.numbers import NotNumber, decimals_of, parse_number, plain, round_half_up
 from workbook.form.model import Field, Form
 from workbook.reading.values import Entry, Values, shown
@@ -40,7 +41,11 @@ def with_own_scores(form: Form, rows: Mapping[str, Sequence[Row]], made: Values)
             if stated is None or score is None or scoring.entered in row or score in known:
                 continue
             catch = stated.catches[0]
-            remark = told.OWN_SCORE.said(score=shown(own.value) if own and own.value else "—")
+            remark = told.OWN_SCORE.said(
+                score=shown(own.value)
+                if own and own.value is not None
+                else NOT_APPLICABLE(form.language)
+            )
             hole = hole_of(key, scoring.entered)
             row[scoring.entered] = Statement([_at(catch, hole)], remark)
             is_any = True
@@ -80,9 +85,7 @@ def _apart(
             value, own = shown(entry.value), plain(figure)
             yield (
                 str(entry.place or ""),
-                told.COMPUTED_DIFFERS(
-                    language, label=entry.label, value=value, own=own, said=said
-                ),
+                told.COMPUTED_DIFFERS(language, label=entry.label, value=value, own=own, said=said),
             )
 
 
