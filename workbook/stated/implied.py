@@ -24,7 +24,7 @@ _BASE: Final = re.compile(
     r"(?:[少多超](?=\d)|超支|超出|增加|减少|增长|下降|上升|降低|节约|节省|压减|压缩|增|减|降)(?!到|至)"
 )
 _COMPARED: Final = re.compile(r"(?:比|较|与|同)(?P<base>[^,;:。]{2,14}?)(?:相比|的|数)?$")
-_DONE: Final = re.compile(rf"(?:{_UNIT}),?(?:完成|执行|占|为|是)(?P<base>[^,;:。\d]{2, 8})")
+_DONE: Final = re.compile(rf"(?:{_UNIT}),?(?:完成|执行|占|为|是)(?P<base>[^,;:。\d]{{2,8}})")
 _SHARE: Final = re.compile(rf"(?:{_UNIT})的\d")
 _ALL: Final = re.compile(
     r",?(?:其中)?(?:均|全部|都|全)(?:属于|为|是|系|属)(?P<sort>[^,;:。()、\d]{2,16})(?=[,;。)]|$)"
