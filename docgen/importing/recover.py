@@ -19,11 +19,11 @@ from docgen.importing.said.phrases import MOST_TITLE_LINES, add_phrases, add_yea
 from docgen.importing.said.sayings import add_title, kind_names, sayings, with_headings
 from docgen.importing.said.sorts import add_sorts
 from docgen.importing.said.spoken import add_spoken
-from docgen.importing.said.titled import add_titled
+from docgen.importing.said.titled import add_titled, move_texts
 from docgen.importing.sections.cut import cut
 from docgen.importing.tables.cards import retract, retract_nameless
 from docgen.importing.tables.funds import add_cards
-from docgen.importing.tables.rows import add_tables
+from docgen.importing.tables.rows import add_tables, retract_sorts
 from docgen.importing.template.inverse import template_lines
 from docgen.importing.template.pieces import TemplateLine
 from docgen.importing.topics import by_topic, in_order_of, titles_of, topics_of
@@ -49,10 +49,12 @@ def recover(path: Path, kind: Kind) -> Recovered:
         read_section(found, section, own)
     add_title(found, named, sections.sections[0].lines)
     resolve_either(found)
+    move_texts(found, kind)
     add_year(found, kind.form, [line for line in lines if not line.is_long])
     whole = [line for s in sections.sections for line in s.lines] + sections.strange
     retract(found, kind.form, whole, own)
     retract_nameless(found, kind.form)
+    retract_sorts(found, kind.form)
     for section in sections.sections:
         retract_gaps(found, section, own)
     rest = rest_of(sections, found)
@@ -60,6 +62,7 @@ def recover(path: Path, kind: Kind) -> Recovered:
     add_cards(found, kind.form, rest)
     topics = topics_of(lines)
     add_tables(found, kind.form, rest, titles_of(lines, topics))
+    retract_sorts(found, kind.form)
     add_spoken(found, kind.form, whole, own)
     add_numbered(found, patterns, rest)
     for section in sections.sections:

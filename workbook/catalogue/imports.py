@@ -121,6 +121,16 @@ DEFAULT_DIFFERS: Final = Text(
     "{label}: the formula gives {value}, the report has other figures, and it was taken off: "
     "{said}. Please check and fill it in",
 )
+COMPUTED_DIFFERS: Final = Text(
+    "{label}:报告写的是 {own},表里按其他各栏算出的是 {value},两个数不一样:{said}。请核对有关各栏",
+    "{label}: the report says {own}, the form works out {value}: {said}. Please check the cells "
+    "that it is worked out from",
+)
+OWN_SCORE: Final = Text(
+    "报告的得分和公式算出的 {score} 不一样,照报告填写,请核对",
+    "the report's score is not the {score} that the formula gives; filled in as reported, please "
+    "check",
+)
 SAID_AT: Final = Text("{where}“{quote}”", "{where} “{quote}”")
 FIRST_TAKEN: Final = Text(
     "{label}:报告里前后不一({said}),填的是先出现的,请核对",

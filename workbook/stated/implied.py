@@ -24,8 +24,10 @@ _BASE: Final = re.compile(
     r"(?:[少多超](?=\d)|超支|超出|增加|减少|增长|下降|上升|降低|节约|节省|压减|压缩|增|减|降)(?!到|至)"
 )
 _COMPARED: Final = re.compile(r"(?:比|较|与|同)(?P<base>[^,;:。]{2,14}?)(?:相比|的|数)?$")
+_DONE: Final = re.compile(rf"(?:{_UNIT}),?(?:完成|执行|占|为|是)(?P<base>[^,;:。\d]{{2,8}})")
+_SHARE: Final = re.compile(rf"(?:{_UNIT})的\d")
 _ALL: Final = re.compile(
-    r",(?:其中)?(?:均|全部|都|全)(?:属于|为|是|系|属)(?P<sort>[^,;:。()、\d]{2,16})(?=[,;。)]|$)"
+    r",?(?:其中)?(?:均|全部|都|全)(?:属于|为|是|系|属)(?P<sort>[^,;:。()、\d]{2,16})(?=[,;。)]|$)"
 )
 _SOLE: Final = (Relation.PLAIN, Relation.TOTAL)  # a part of something is nobody's whole
 _BASES: Final = (Basis.INITIAL, Basis.BUDGET, Basis.FULL)
@@ -35,6 +37,10 @@ _FISCAL: Final = re.compile(
     r"(?:本年|当年)?(?:一般公共预算|公共预算|公共财政预算|公共财政|财政)(?:当年|本年)?(?:财政)?"
     r"(?:补助|拨款|资金)?(?:收入|安排|预算)?"
 )
+_OTHER_FUNDS: Final = (
+    "政府性基金", "国有资本", "社会保险基金", "专户", "其他资金", "其他收入", "事业收入",
+    "经营收入", "单位资金", "自有资金", "非财政", "上级补助", "结转",
+)  # fmt: skip
 _ALL_FUNDS: Final = "全部资金"
 _RATES: Final = ("%", "个百分点")
 _MOST_LETTERS: Final = 400  # of a sentence that says who is there
@@ -83,16 +89,35 @@ def _of_own_funds(made: list[Quantity]) -> list[Quantity]:
     So is what the budget of all funds was adjusted to in the sentences behind.
     """
     whole = ""
+    made = _of_several_funds(made)
     for number, (one, part) in enumerate(pairwise(made)):
         is_whole = one.relation is Relation.TOTAL and one.basis in _OF_YEAR
         is_part = part.relation is Relation.PART and part.basis is one.basis
-        if is_whole and is_part and not one.name + one.subject and _FISCAL.fullmatch(part.name):
+        is_all = is_whole and is_part and part.figure != one.figure  # else they are the same
+        if is_all and not one.name + one.subject and _FISCAL.fullmatch(part.name):
             whole = _ALL_FUNDS
             made[number + 1] = replace(part, name="", of="", relation=Relation.PLAIN)
             made[number] = replace(one, name=whole)
         elif whole and part.basis in _OF_YEAR and part.relation is Relation.PLAIN:
             made[number + 1] = replace(part, name=part.name or whole)
     return made
+
+
+def _of_several_funds(made: list[Quantity]) -> list[Quantity]:
+    """预算收入90万元,实际收入90万元,其中一般公共预算80万元,政府性基金10万元: 90 is of all funds.
+
+    A budget is of the general one only where no other fund is among the parts behind it.
+    """
+    kept = list(made)
+    for number, one in enumerate(made):
+        is_budget = one.basis in _OF_YEAR and one.relation in _SOLE and one.unit in MONEY
+        if not is_budget or one.name + one.subject:
+            continue
+        behind = (other for other in made[number + 1 :] if other.sentence == one.sentence)
+        parts = [other for other in behind if other.relation is Relation.PART and other.figure]
+        if any(hint in other.name for other in parts for hint in _OTHER_FUNDS):
+            kept[number] = replace(one, name=_ALL_FUNDS)
+    return kept
 
 
 def _of_named(text: str, made: list[Quantity]) -> list[Quantity]:
@@ -149,8 +174,12 @@ def _base(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
     It is of the body, and as exact, as the one amount before it, whose change is told.
     """
     one = made[number]
-    if one.relation is not Relation.CHANGE or one.unit not in MONEY or one.name:
+    if one.relation is Relation.RATE and one.unit in MONEY:
+        return _of_done(text, made, number)
+    if one.relation is not Relation.CHANGE or one.unit not in MONEY:
         return None
+    if one.name:
+        return _named_base(text, made, number)
     match = _COMPARED.search(text, made[number - 1].end if number else 0, one.start)
     if match is None or _BASE.match(text, one.end) is None:
         return None
@@ -167,6 +196,38 @@ def _base(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
         one, relation=Relation.PLAIN, basis=own, year=year, of="", sign="", prefix=changed.prefix,
         is_exact=one.is_exact and changed.is_exact,
     )  # fmt: skip
+
+
+def _of_done(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
+    """公务接待费支出2万元,完成年初预算5万元的40%: the 5 is the budget of what the 2 is of."""
+    one, before = made[number], made[number - 1] if number else None
+    words = text[before.end if before else 0 : one.start]
+    match = _DONE.fullmatch(words)
+    if match is None or before is None or _SHARE.match(text, one.end) is None:
+        return None
+    basis = named(match["base"]).basis
+    is_sole = before.relation in _OWN and before.unit in MONEY and is_known(canonical(before.name))
+    if basis not in _BASES or not is_sole or canonical(before.name) in WHOLES:
+        return None
+    return replace(
+        one, relation=Relation.PLAIN, basis=basis, of="", sign="", name="", subject=before.name,
+        prefix=before.prefix, year=before.year, is_exact=one.is_exact and before.is_exact,
+    )  # fmt: skip
+
+
+def _named_base(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
+    """公用经费较2021年的9万元减少1万元: the 9 is what the year before had of just that."""
+    one = made[number]
+    start = made[number - 1].end if number else 0
+    clause = _CLAUSE.split(text[start : one.start])[-1]
+    match = _COMPARED.search(clause)
+    if match is None or _BASE.match(text, one.end) is None or not is_known(canonical(one.name)):
+        return None
+    name, basis, year = named(match["base"])
+    is_plain = canonical(named(clause[: match.start()]).name) == canonical(one.name)
+    if not is_plain or name or not year or basis not in (Basis.NONE, Basis.OUTTURN):
+        return None
+    return replace(one, relation=Relation.PLAIN, basis=Basis.OUTTURN, year=year, of="", sign="")
 
 
 def _changed(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
@@ -196,15 +257,28 @@ def _sort(text: str, made: Sequence[Quantity], number: int) -> Quantity | None:
     stops = [stop.end() for stop in _STOP.finditer(text, 0, one.start)]
     after = _STOP.search(text, one.end)
     start, end = stops[-1] if stops else 0, after.start() if after else len(text)
-    wholes = [other for other in made if start <= other.start < end and other.unit not in _RATES]
+    said = [other for other in made if start <= other.start < end and other.unit not in _RATES]
+    wholes = [other for other in said if other.start <= one.start]
     # Behind 预算9万元,实际支出8万元,全部为… the sort is of what was spent.
-    names = {canonical(other.name or other.subject) for other in wholes}
+    if len(wholes) == 1 and wholes[0].subject in ("", UNSURE) and not wholes[0].name:
+        wholes = said = _same_figure(made[:number], wholes[0])  # 7.20万元全部为…
+    names = {canonical(other.name or other.subject) for other in said}
     is_one = len({other.basis for other in wholes}) == len(wholes)
-    if len(names) != 1 or not is_one or wholes[-1].relation not in _SOLE:
+    if len(names) != 1 or not is_one or not wholes or wholes[-1].relation not in _SOLE:
         return None
     whole = replace(wholes[-1], name=wholes[-1].name or wholes[-1].subject, subject="")
     of = canonical(whole.name)
-    said = named(match["sort"]).name
-    name = canonical(general().part.get(of, {}).get(said, said))
+    sort = named(match["sort"]).name
+    name = canonical(general().part.get(of, {}).get(sort, sort))
     is_sort = name in general().sorts.get(of, ())
     return replace(whole, name=name, relation=Relation.PLAIN) if is_sort else None
+
+
+def _same_figure(made: Sequence[Quantity], one: Quantity) -> list[Quantity]:
+    """The last quantity before that has a name and just the figure of `one`, or none."""
+    same = [
+        other
+        for other in made
+        if (other.figure, other.unit) == (one.figure, one.unit) and other.relation in _OWN
+    ]
+    return [replace(same[-1], relation=Relation.PLAIN)] if same and same[-1].name else []

@@ -10,6 +10,7 @@ from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.words import BEFORE, general, is_body, is_known, named
 
 UNSURE: Final = "前文"  # what a figure without a name is of, where that is not plain
+_BUDGETS: Final = (Basis.INITIAL, Basis.FULL, Basis.BUDGET)
 _PIECE: Final = re.compile(r"[^,;:()]+|[,;:()]")
 _NAMES_ITEM: Final = re.compile(r"(?:费|项目|专项|补助|补贴|工程|资金|支出)$")
 _FROM: Final = re.compile(r"(?:由|从)((?:上年|去年|(?:19|20)\d\d年)度?)的?$")
@@ -33,7 +34,7 @@ _IN_YEAR: Final = (
     r"财政|后|经批准|按规定)*"
 )
 _ADDED: Final = re.compile(
-    rf"(?:一般公共预算)?{_IN_YEAR}(?:一般公共预算|预算)?(?:追加|调增|调整增加|核增|增拨)了?"
+    rf"(?:一般公共预算)?{_IN_YEAR}(?:一般公共预算|预算)?(?:(?:调整)?(?:追加|调增|核增|增拨)|调整增加|追加调整)了?"
     r"(?:专项|预算|指标|资金|经费|财政补助|财政拨款|补助|安排)*(?:共计|合计|共|为|是|达|额|数)*"
 )
 _TAKEN_OFF: Final = re.compile(
@@ -43,7 +44,11 @@ _ADJUSTED: Final = re.compile(
     r"(?:年中|预算|经)*(?:调整|追加|变更)后(?:的|预算|总额|指标|合计|共计|共|为|是|达到?)*"
 )
 _GENERAL: Final = r"一般公共预算(?:财政拨款|拨款)?"
-_GENERAL_FIRST: Final = re.compile(rf"年初(?:批复|安排)?{_GENERAL}(?:为|是|安排|共)*")
+_SAID_YEAR: Final = r"(?P<year>(?:19|20)\d\d年度?)?"
+_GENERAL_FIRST: Final = re.compile(
+    rf"{_SAID_YEAR}(?:年初(?:批复|安排|下达)?{_GENERAL}(?:预算)?|(?:部门)?预算年初)"
+    r"(?:批复|核定|下达|安排|数|为|是|共)*"
+)
 _GENERAL_FULL: Final = re.compile(rf"(?:{_GENERAL}全年(?:预算)?数?(?:调整)?|调整)(?:为|到|至)+")
 _OF_US: Final = re.compile(
     r"(?<=核定|批复|批准|下达|安排)(?:我|本)[\u4e00-\u9fff]{1,2}?(?=预算|部门预算)"
@@ -136,8 +141,11 @@ def _end_clause(mark: str, phrase: str, state: State) -> None:
             state.is_part, state.of = True, item_of(name)  # 基本支出中:人员经费9万元
             return
         state.scope = _scope(phrase) or state.scope
-        if is_known(name := named(phrase).name):  # “三公”经费:预算9万元,支出8万元
-            state.subject = state.last = name
+        found = named(phrase)
+        if is_known(found.name):  # “三公”经费:预算9万元,支出8万元
+            state.subject = state.last = found.name
+        elif not found.name and found.basis in _BUDGETS and not state.is_part:
+            state.basis = state.whole = found.basis  # 年初预算为:公务接待费4万元
 
 
 def _note_bracketed(state: State) -> None:
@@ -229,8 +237,8 @@ def budgeted(phrase: str) -> str:
         return "预算追加"
     if _TAKEN_OFF.fullmatch(said):
         return "调减预算"
-    if _GENERAL_FIRST.fullmatch(said):
-        return "年初预算"
+    if first := _GENERAL_FIRST.fullmatch(said):
+        return f"{first['year'] or ''}年初预算"
     if _ADJUSTED.fullmatch(said) or _GENERAL_FULL.fullmatch(said):
         return "调整后预算"
     return _BY.sub("", _FIRST_BY.sub("年初", _OF_US.sub("", phrase)))

@@ -1,7 +1,7 @@
 """The quantities that running text states, clause by clause."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -81,7 +81,7 @@ def read_text(
         before = state.subject, state.is_named
         found = list(_sentence(sentence, state, known, place))
         made += found
-        if found and state.goes_on:  # parts were spoken of, the whole goes on
+        if found and (state.goes_on or _is_parted(found)):  # of parts
             state.subject, state.is_named = before
         if len({one.basis for one in found if one.relation in _PLAIN}) > 1:
             state.whole = Basis.NONE  # budgets and others: nobody knows of what goes on
@@ -93,6 +93,14 @@ def read_text(
     return [
         replace(one, is_exact=False) if is_contradicted(one.unit, declared) else one for one in made
     ]
+
+
+def _is_parted(found: Sequence[Quantity]) -> bool:
+    """Whether a sentence states a whole without a name and the parts that come to it, no more."""
+    whole, *parts = found
+    is_whole = whole.relation is Relation.TOTAL and not item_of(whole.name) and not whole.subject
+    are_parts = all(one.relation is Relation.PART and one.unit == whole.unit for one in parts)
+    return is_whole and are_parts and sum(one.figure for one in parts) == whole.figure
 
 
 def _sentence(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
+from docgen.importing.filling.against import contradictions, with_own_scores
 from docgen.importing.filling.defaults import Defaults
 from docgen.importing.filling.model import Doubts, Filled
 from docgen.importing.filling.notes import doubt_of, note_of
@@ -14,6 +15,7 @@ from docgen.importing.template.pieces import Loop
 from workbook.catalogue import imports as told
 from workbook.checking.kinds import Kind
 from workbook.entries.read import read
+from workbook.findings.model import Finding
 from workbook.findings.place import Place
 from workbook.form.behind import typed_behind, with_typed
 from workbook.form.model import Field as FormField
@@ -51,9 +53,9 @@ def fill(found: Found, kind: Kind) -> Filled:
     else:
         places, behind, room = own_cells(kind, kind.book)
         rows = {key: with_room_for(form.tables[key], rows[key], room[key], doubts) for key in rows}
-    stated = dict(_stated(found, rows, places, form))
-    values, findings = read(_snapshot(form, rows, places, stated), form)
-    made = compute(values, rules.computed)
+    stated, values, findings, made = _read(found, rows, places, form, rules)
+    if with_own_scores(form, rows, made):
+        stated, values, findings, made = _read(found, rows, places, form, rules)
     filled = Filled(form, Sample({}, {}), frozenset(_derived(values, made)), doubts=doubts)
     taken_off = dict(_taken_off(form, rules, found, rows).doubts(made))
     filled.sample = Sample(
@@ -73,7 +75,25 @@ def fill(found: Found, kind: Kind) -> Filled:
         if f.code not in _NOT_TOLD
     ]
     filled.doubts += [(str(made.fields[key].place), why) for key, why in taken_off.items() if why]
+    filled.doubts += contradictions(form, found, rows, made)
     return filled
+
+
+class _Read(NamedTuple):
+    """What is stated by cell, and the form as it reads that."""
+
+    stated: Mapping[Place, Sequence[Statement]]
+    values: Values
+    findings: Sequence[Finding]
+    made: Values
+
+
+def _read(
+    found: Found, rows: Mapping[str, Sequence[Row]], places: Places, form: Form, rules: RuleSet
+) -> _Read:
+    stated = dict(_stated(found, rows, places, form))
+    values, findings = read(_snapshot(form, rows, places, stated), form)
+    return _Read(stated, values, findings, compute(values, rules.computed))
 
 
 def _typed_behind(

@@ -26,6 +26,7 @@ from workbook.stated.whose import SUBORDINATE
 
 MOST_TITLE_LINES: Final = 6
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)年")
+_PLAIN: Final = re.compile(r"[\d.,]+\D{0,3}")  # a figure, with its unit or without
 _CLAUSE: Final = re.compile(r"[,;。:]")
 _YEAR_ALONE: Final = re.compile(r"(?:19|20)\d\d年度?")
 _TITLE: Final = re.compile(r"(?:绩效|自评).{0,12}(?:报告|表)$|决算.{0,12}(?:说明|报告)$")
@@ -108,7 +109,7 @@ def _caught(line: Line, quantity: Quantity, key: str) -> Catch:
     origin = line.folded.origin
     first, last = origin[quantity.start], origin[quantity.end - 1] + 1
     said = line.text[first:last]
-    is_nothing = not quantity.figure and not any(map(str.isdecimal, said[:1]))  # 未购置车辆
+    is_nothing = not quantity.figure and _PLAIN.fullmatch(fold(said).text) is None  # 未购置车辆
     text = "0" if is_nothing else f"{'-' if quantity.sign else ''}{said}"
     unit = quantity.unit if quantity.unit in MONEY else ""
     return Catch(Hole((Target("", key),)), text, line, first, last, unit)

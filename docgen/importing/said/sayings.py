@@ -38,6 +38,13 @@ class Offices(Struct, frozen=True, forbid_unknown_fields=True):
     under: str = ""
 
 
+class Moved(Struct, frozen=True, forbid_unknown_fields=True):
+    """The field that a text belongs to in which one of the words stands."""
+
+    to: str
+    words: tuple[str, ...]
+
+
 class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of `import.toml`.
 
@@ -51,6 +58,7 @@ class SayingsFile(Struct, frozen=True, forbid_unknown_fields=True):
     text: dict[str, tuple[str, ...]] = {}
     lead: str = ""
     offices: Offices = Offices()
+    moved: dict[str, Moved] = {}
 
 
 def sayings(kind: Kind) -> SayingsFile:
@@ -92,6 +100,7 @@ def kind_phrases(kind: Kind) -> list[Pattern]:
     path = kind.file(FILE)
     said = sayings(kind)
     phrases, keys = said.phrase, (said.lead, *said.text, said.offices.inside, said.offices.under)
+    keys += (*said.moved, *(one.to for one in said.moved.values()))
     if path.parent != kind.folder:  # of the kind that it extends, which may ask for more
         phrases, keys = tuple(phrase for phrase in phrases if _is_asked(phrase, kind)), ()
     faults = [f"{path}:{fault}" for phrase in phrases for fault in _faults(phrase, kind)]

@@ -60,6 +60,15 @@ def add_titled(found: Found, kind: Kind, lines: Sequence[Line]) -> None:
         _add(found, said.lead, "", [(line, 0) for line in lines[:first] if _is_lead(line)])
 
 
+def move_texts(found: Found, kind: Kind) -> None:
+    """Move a text to the field that its words are of, where nothing else says that field."""
+    for key, moved in sayings(kind).moved.items():
+        stated = found.fields.get(key, [])
+        is_free = moved.to in kind.form.fields and not found.fields.get(moved.to)
+        if is_free and stated and any(word in stated[0].text for word in moved.words):
+            found.fields[moved.to] = found.fields.pop(key)
+
+
 def _title_of(line: Line) -> tuple[str, int]:
     """The title that a line is or begins with, and where the text behind it starts."""
     if line.table is not None or line.is_long or not (line.number or line.level):

@@ -141,9 +141,12 @@ def _named(table: Table, cells: Mapping[int, str], unit: str) -> Iterator[tuple[
         for name in own_ways(column):
             columns.setdefault(name, column)
             columns.setdefault(f"{table.key}{name}", column)
-    for place, cell in cells.items():
-        if (named := columns.get(BRACKETED.sub("", cell))) is not None:
-            yield place, HeadColumn(named, unit_of(cell, unit))
+    bare = {place: BRACKETED.sub("", cell) for place, cell in cells.items()}
+    own = {column.key for column in table.column if column.key in bare.values()}
+    for place, cell in bare.items():
+        named = columns.get(cell)
+        if named is not None and (cell == named.key or named.key not in own):
+            yield place, HeadColumn(named, unit_of(cells[place], unit))
 
 
 def _by_basis(

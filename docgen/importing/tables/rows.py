@@ -45,6 +45,23 @@ def add_tables(found: Found, form: Form, rest: Sequence[Line], titles: Mapping[i
             reader.table(number, group)
 
 
+def retract_sorts(found: Found, form: Form) -> None:
+    """Take back rows that are totals of the table's own sorts, and leave them to be listed.
+
+    业务工作专项 and 运行维护专项 are no projects; 上级专项 alone among others may be one.
+    """
+    for key, table in form.tables.items():
+        sorts = {letters(one) for c in table.column if c.type == "choice" for one in c.choices}
+        name = table.row_name
+        for place, rows in found.tables.get(key, {}).items():
+            of_sorts = [row for row in rows if name in row and letters(row[name].text) in sorts]
+            is_alone = len(of_sorts) == 1 and len(rows) > 1
+            if table.scoring or is_alone or not of_sorts:
+                continue
+            found.tables[key][place] = [row for row in rows if row not in of_sorts]
+            found.used -= {one.catches[0].line for row in of_sorts for one in row.values()}
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Puts the rows of one table of the report after the other into `found`."""
