@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.catalogue import sheets as said
 from workbook.catalogue.model import Language, listed
 from workbook.checking.fingerprint import fingerprint_of
-from workbook.form.model import Form, GridRow
+from workbook.form.grid import GridRow
+from workbook.form.model import Form
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.card_sheet import write_card_sheet
 from workbook.making.check_sheet import CLAIM, lines_of, write_check_sheet

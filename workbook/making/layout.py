@@ -10,15 +10,10 @@ from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import ROW_ORDER, ROW_USED, ROW_VERDICT
 from workbook.figures.widths import width_of
 from workbook.findings.place import Place
-from workbook.form.model import (
-    Field,
-    Fields,
-    Form,
-    Grid,
-    GridRow,
-    Sheet,
-    Table,
-)
+from workbook.form.field import Field, Fields
+from workbook.form.grid import Grid, GridRow
+from workbook.form.model import Form, Sheet
+from workbook.form.table import Table
 from workbook.rules.model import Rule, RuleSet
 from workbook.xlsx.addresses import column_letters
 

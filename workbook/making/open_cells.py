@@ -6,7 +6,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.language.excel import row_in_use
 from workbook.language.model import Leaf
 from workbook.making.entry_rules import unless_marked

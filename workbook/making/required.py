@@ -12,8 +12,10 @@ from msgspec import Struct
 
 from workbook.catalogue import sheets as said
 from workbook.catalogue.model import Language
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.form.outline import OUTLINE
+from workbook.form.table import Table
 from workbook.language.excel import (
     column_cells,
     column_of,

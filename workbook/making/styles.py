@@ -16,7 +16,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue import sheets
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.making.layout import TEXT_SIZE, height_of
 from workbook.making.palette import (
     BAND_FILL,

@@ -11,7 +11,8 @@ from msgspec import Struct
 from workbook.catalogue import sheets as said
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import ROW_USED, ROW_VERDICT
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.form.sample import Sample, SampleValue, with_room
 from workbook.making.card_values import CardValues, sources_of
 from workbook.making.layout import (

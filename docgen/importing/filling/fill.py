@@ -16,7 +16,7 @@ from workbook.checking.kinds import Kind
 from workbook.entries.read import read
 from workbook.findings.place import Place
 from workbook.form.behind import typed_behind, with_typed
-from workbook.form.model import Field as FormField
+from workbook.form.field import Field as FormField
 from workbook.form.model import Form
 from workbook.form.sample import Sample, SampleValue, with_room
 from workbook.making.layout import places_of, plan_sheets
