@@ -14,7 +14,7 @@ from workbook.checking.kinds import Kind
 from workbook.figures.numbers import round_half_up
 from workbook.form.field import Field
 from workbook.form.model import Form
-from workbook.making.layout import plan_sheets
+from workbook.making.planning.layout import plan_sheets
 from workbook.rules.model import RuleSet
 from workbook.saving.book import FormBook
 

@@ -25,7 +25,11 @@ from workbook.making.entry_rules import (
     limit_entry,
 )
 from workbook.making.guide_sheet import Progress, left_out, write_guide_sheet
-from workbook.making.layout import (
+from workbook.making.open_cells import colour_blank, name_needless
+from workbook.making.palette import INPUT_TAB
+from workbook.making.planning.layout import plan_sheets
+from workbook.making.planning.measures import field_height, label_text
+from workbook.making.planning.plan import (
     HELP,
     INPUT,
     LABEL,
@@ -35,12 +39,7 @@ from workbook.making.layout import (
     FieldSpot,
     GridSpot,
     SheetPlan,
-    field_height,
-    label_text,
-    plan_sheets,
 )
-from workbook.making.open_cells import colour_blank, name_needless
-from workbook.making.palette import INPUT_TAB
 from workbook.making.sheets import (
     is_currency,
     link_back,

@@ -33,7 +33,7 @@ from workbook.language.excel import (
     unreadable_name,
 )
 from workbook.language.model import Leaf
-from workbook.making.layout import FieldSpot, SheetPlan, TableSpot, open_runs
+from workbook.making.planning.plan import FieldSpot, SheetPlan, TableSpot, open_runs
 from workbook.making.worked_out import WorkedOut
 from workbook.rules.formulas import read_by_rows, searched
 from workbook.rules.model import RuleSet

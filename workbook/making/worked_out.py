@@ -23,7 +23,7 @@ from workbook.form.sample import Sample, SampleValue
 from workbook.form.table import Table
 from workbook.language.excel import is_criterion
 from workbook.language.model import Leaf
-from workbook.making.layout import SheetPlan, TableSpot
+from workbook.making.planning.plan import SheetPlan, TableSpot
 from workbook.outline.order import placed, unasked
 from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified

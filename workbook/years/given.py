@@ -15,17 +15,15 @@ from workbook.form.field import Field
 from workbook.form.model import Form
 from workbook.form.sample import Sample, SampleValue, with_room
 from workbook.making.card_values import CardValues, sources_of
-from workbook.making.layout import (
-    GUIDE_WORDS,
+from workbook.making.planning.layout import plan_sheets
+from workbook.making.planning.measures import (
     SUMMARY_HEIGHT,
     TOLD_HEIGHT,
-    SheetPlan,
-    TableSpot,
     field_height,
-    plan_sheets,
     row_height,
     told_height,
 )
+from workbook.making.planning.plan import GUIDE_WORDS, SheetPlan, TableSpot
 from workbook.making.required import (
     Cell,
     counts_of,

@@ -35,7 +35,7 @@ from workbook.findings.place import Place
 from workbook.form.field import Field
 from workbook.form.table import Table
 from workbook.making.build import build_workbook
-from workbook.making.layout import plan_sheets
+from workbook.making.planning.layout import plan_sheets
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values

@@ -26,7 +26,7 @@ from workbook.form.grid import Grid, GridRow
 from workbook.form.model import Form, Sheet
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
-from workbook.making.layout import plan_sheets
+from workbook.making.planning.layout import plan_sheets
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.rules.model import RuleFile, RuleSet
 from workbook.rules.prepare import prepare_rules
