@@ -83,3 +83,11 @@ def test_a_column_that_a_workbook_has_lost_has_no_formula_that_was_typed_over():
     assert list(own_typed(values, lost, form)) == []
     values, _ = read(snapshot, form)
     assert [one.label for one in own_typed(values, snapshot, form)] == ["明细第 1 行 额"]
+
+
+def test_an_addend_with_a_minus_before_it_is_taken_off():
+    claim = rule("合计", "合 == 乙 + (-甲)")
+    form = form_of(money("甲"), money("乙"), money("合"))
+    assert lines(check_of(form, [claim], 甲=1, 乙=5, 合=4)) == []
+    (said,) = lines(check_of(form, [claim], 甲=1, 乙=5, 合=7))
+    assert "= 4.00,差 3.00" in said
