@@ -26,7 +26,7 @@ from workbook.checking.kinds import Kind, find_kind, load_kind
 from workbook.entries.read import read
 from workbook.form.sample import Sample, with_room
 from workbook.making.build import build_workbook
-from workbook.making.layout import plan_sheets
+from workbook.making.planning.layout import plan_sheets
 from workbook.making.worked_out import typed
 from workbook.reading.snapshot import RawCell, Snapshot
 from workbook.reading.values import ABSENT

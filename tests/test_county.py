@@ -12,7 +12,9 @@ from test_cli import gouji
 
 from workbook.checking.kinds import Kind, find_kind, load_kind
 from workbook.form.card import Card
-from workbook.form.model import Fields, Grid, Table
+from workbook.form.field import Fields
+from workbook.form.grid import Grid
+from workbook.form.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "extends.md").read_text(encoding="utf-8")

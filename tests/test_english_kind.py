@@ -32,7 +32,7 @@ from workbook.checking.intake import Intake, take_in
 from workbook.checking.kinds import Kind, find_kind, load_kind
 from workbook.checking.show import report_lines
 from workbook.findings.model import Finding, flattened
-from workbook.form.faults import form_faults
+from workbook.form.faults.form import form_faults
 from workbook.form.model import Form
 from workbook.marking.annotate import annotate
 from workbook.years.account import rollover_lines

@@ -19,8 +19,9 @@ sys.path.insert(0, str(ROOT))
 
 from workbook.checking.intake import take_in  # noqa: E402 - the checkout's own packages
 from workbook.checking.kinds import Kind, find_kind  # noqa: E402 - as above
-from workbook.form.model import Form, Table  # noqa: E402 - as above
+from workbook.form.model import Form  # noqa: E402 - as above
 from workbook.form.outline import ADDED  # noqa: E402 - as above
+from workbook.form.table import Table  # noqa: E402 - as above
 from workbook.making.build import build_workbook  # noqa: E402 - as above
 
 INDICATORS = 3  # 产出, 效益, 满意度

@@ -29,7 +29,10 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path("build/mutation")
 MAPS = "coverage-*.json"
 EQUIVALENTS = Path(__file__).with_name("mutation") / "equivalents.json"
-PATHS = ("workbook/rules", "workbook/language", "workbook/reading", "docgen/template")
+PATHS = (
+    *("workbook/rules", "workbook/language", "workbook/reading", "workbook/entries"),
+    *("workbook/amounts", "workbook/stated", "docgen/template"),
+)
 TESTS = ("tests/workbook", "tests/docgen")
 AT_ONCE = 2
 SLOWER = 3  # times as long as without the fault a trial may take, and

@@ -10,7 +10,7 @@ import xlwings as xw
 from addin.authoring.form import Form, form_of, selected_spots
 from addin.authoring.plans import Plan, give_names
 from addin.authoring.rule_rows import add_rule, ids_in, why_no_rules
-from workbook.form.model import OF_WHICH
+from workbook.form.grid import OF_WHICH
 from workbook.reading.spots import Spot
 from workbook.viewing.formulas import cells_read
 from workbook.viewing.words import bare_words

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from addin.calc.notation.formulas import has_intersection, to_excel
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.below import ends
 from workbook.reading.ranges import raw_table
 from workbook.reading.saved import saved_identity

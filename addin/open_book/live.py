@@ -23,7 +23,8 @@ from addin.open_book.sheets_and_names import (
     used_ranges,
 )
 from workbook.findings.place import Place
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.below import ends
 from workbook.reading.named_columns import (
     NamedColumns,

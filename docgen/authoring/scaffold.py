@@ -14,7 +14,7 @@ from workbook.across.summing import SummingFile
 from workbook.catalogue.model import Language
 from workbook.checking.kinds import TEMPLATE
 from workbook.files.save import OutputError, save_new
-from workbook.form.faults import is_cell_like
+from workbook.form.faults.keys import is_cell_like
 from workbook.form.model import Form
 from workbook.form.sample import SampleFile
 from workbook.rules.model import RuleFile

@@ -9,7 +9,7 @@ from docgen.report.lint_report import sample_context
 from docgen.template.model.text import text_of
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind
-from workbook.form.model import Field
+from workbook.form.field import Field
 
 _MOST = 30  # letters of a value that are shown
 

@@ -25,7 +25,7 @@ from docgen.batch.units import Units, folded
 from workbook.across.summing import ranked_or_none
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import find_kind
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.making.styles import CENTRED, FIGURE, LINK, PLAIN, dress
 from workbook.saving.book import FormBook
 

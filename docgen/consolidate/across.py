@@ -24,7 +24,9 @@ from workbook.across.rules import (
 from workbook.across.summing import AcrossFile, summed_fields
 from workbook.checking.data_files import KindError
 from workbook.findings.place import Place
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.values import Entry, Row, Values
 from workbook.rules.causes import likely_causes
 from workbook.rules.judge import Outcome, Verdict, judge_all

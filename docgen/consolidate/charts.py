@@ -36,7 +36,7 @@ from docgen.consolidate.levels import Level, first_split
 from docgen.consolidate.model import Group
 from docgen.consolidate.ranking import Ranking
 from workbook.across.summing import summing
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.making.styles import BAND, PLAIN, dress, figure_format
 from workbook.saving.book import FormBook
 

@@ -11,7 +11,7 @@ from docgen.batch.units import Units, unit_key
 from docgen.consolidate.levels import Level, levels
 from docgen.consolidate.model import EXACT, Gathered, Group, Part, Sums, added
 from workbook.across.summing import summed_fields
-from workbook.form.model import Field
+from workbook.form.field import Field
 
 FROM_FORM: Final = "表内的上年数"
 _YEAR: Final = re.compile(r"\d{4}")

@@ -28,8 +28,9 @@ from docgen.consolidate.totals import Summed
 from workbook.across.summing import summed_fields
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind
-from workbook.form.model import Field, Table
+from workbook.form.field import Field
 from workbook.form.sample import Sample, SampleValue
+from workbook.form.table import Table
 from workbook.years.periods import says_period
 
 FILLED: Final = ("单位", "各级", "未交")  # tables

@@ -13,7 +13,7 @@ from docgen.consolidate.model import EXACT, Gathered, Group, Part
 from docgen.report.given_faults import DataError
 from workbook.across.summing import ranked, summed_fields
 from workbook.checking.kinds import find_kind
-from workbook.form.model import Field
+from workbook.form.field import Field
 
 _NOT_LISTED = "不在名单里"
 

@@ -8,7 +8,7 @@ from typing import Final
 from docgen.batch.ledger import Entry
 from docgen.batch.units import unit_key
 from workbook.checking.kinds import Kind
-from workbook.form.model import Field
+from workbook.form.field import Field
 
 # A cell of Excel's holds 15 digits anywhere between 1e-308 and 1e308: sums of them are exact here.
 EXACT: Final = Context(prec=700, traps=[Inexact])

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from docgen.consolidate.model import Group, Part
 from workbook.across.summing import ranked
-from workbook.form.model import Field
+from workbook.form.field import Field
 
 
 @dataclass(frozen=True, slots=True)

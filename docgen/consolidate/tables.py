@@ -24,7 +24,8 @@ from docgen.batch.ledger import Ledger
 from docgen.batch.units import Units
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import find_kind
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.model import Form
 
 MOST_DIGITS: Final = 38  # of a DECIMAL, in Parquet as in DuckDB
 _MOST_DECIMALS: Final = 18  # so that a column has room for amounts too

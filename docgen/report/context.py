@@ -20,7 +20,8 @@ from workbook.catalogue.model import Language
 from workbook.catalogue.reports import ROUNDING_NOTE, TO_FILL
 from workbook.catalogue.verdicts import NOT_APPLICABLE
 from workbook.figures.numbers import round_half_up
-from workbook.form.model import CONVERSIONS, Field, Form
+from workbook.form.field import CONVERSIONS, Field
+from workbook.form.model import Form
 from workbook.form.outline import PAGES, SECTIONS
 from workbook.reading.values import Entry, Quote, Values
 

@@ -21,7 +21,7 @@ COMMANDS: Final = MappingProxyType({
     "rollover": ("workbooks", "rollover"),
     "upgrade": ("workbooks", "upgrade"),
     "batch": ("batches", "batch"),
-    "consolidate": ("batches", "consolidate"),
+    "consolidate": ("consolidating", "consolidate"),
     "desk": ("desk", "desk"),
     "demo": ("reports", "demo"),
     "format-check": ("documents", "format_check"),

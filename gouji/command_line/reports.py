@@ -1,7 +1,7 @@
 """The commands that make a report: of a workbook, and of the example."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -23,7 +23,11 @@ from workbook.catalogue.commands import KEPT, NO_REPORT, REPORT
 from workbook.catalogue.reports import NOT_PROVEN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workbook.checking.intake import Intake
+
+_DEMO_KIND: Final = "department"
 
 
 def report(
@@ -132,11 +136,35 @@ def demo(
     ] = Path("勾稽演示"),
 ) -> None:
     """用自带的样例走一遍:工作簿、校验结果、报告。"""
-    from gouji.command_line.demo import run_demo
-
     with told_plainly():
         for line in run_demo(folder):
             typer.echo(line)
+
+
+def run_demo(folder: Path) -> "Iterator[str]":
+    """Workbook, findings and report of the built-in example, made in `folder`; a line for each."""
+    from docgen.report.report import make_report
+    from workbook.checking.intake import take_in
+    from workbook.checking.kinds import find_kind
+    from workbook.checking.show import report_lines
+    from workbook.files.save import save_over
+    from workbook.years.beginning import new_workbook
+
+    workbook = folder / "填报.xlsx"
+    backup = save_over(workbook, new_workbook(find_kind(_DEMO_KIND), sample=True))
+    yield f"工作簿:{workbook.resolve()}"
+    if backup:
+        yield f"  原有的一份留作:{backup.name}"
+    intake = take_in(workbook)
+    findings = folder / "校验结果.txt"
+    lines = list(report_lines(workbook, intake.checked))
+    save_over(findings, "\n".join([*lines, ""]).encode())
+    yield f"校验结果:{findings.resolve()}"
+    yield from (f"  {line}" for line in lines if line)
+    made = make_report(intake)
+    yield f"报告:{made.path.resolve()}"
+    if made.backup:
+        yield f"  原有的一份留作:{made.backup.name}"
 
 
 def _is_sound(report: Path) -> bool:

@@ -1,7 +1,8 @@
 """What a report that was read back gives, as tests compare it."""
 
 from docgen.importing.report import summary
-from workbook.making.layout import places_of, plan_sheets
+from workbook.making.planning.layout import plan_sheets
+from workbook.making.planning.plan import places_of
 
 
 def sample_of(imported):

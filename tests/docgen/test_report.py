@@ -23,7 +23,7 @@ from docgen.template.write.marks import manifest_of
 from workbook.catalogue.reports import TO_FILL
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import find_kind
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.form.sample import NOTHING
 from workbook.making.build import build_workbook
 from workbook.reading.values import Entry, Values

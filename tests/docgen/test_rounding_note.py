@@ -7,7 +7,7 @@ from small import check_of, details, form_of, money, rule, rules_of, text
 
 from docgen.report.rounding_note import rounding_note
 from workbook.catalogue.reports import ROUNDED
-from workbook.form.model import Field
+from workbook.form.field import Field
 
 SENTENCE = ROUNDED.zh
 YUAN = {

@@ -12,8 +12,9 @@ from openpyxl.utils import get_column_letter
 
 from workbook.checking.kinds import Kind
 from workbook.figures.numbers import round_half_up
-from workbook.form.model import Field, Form
-from workbook.making.layout import plan_sheets
+from workbook.form.field import Field
+from workbook.form.model import Form
+from workbook.making.planning.layout import plan_sheets
 from workbook.rules.model import RuleSet
 from workbook.saving.book import FormBook
 

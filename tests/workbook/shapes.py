@@ -6,7 +6,9 @@ from random import Random
 
 import msgspec
 
-from workbook.form.model import Field, Fields, Form, GivenRow, Sheet, Table
+from workbook.form.field import Field, Fields
+from workbook.form.model import Form, Sheet
+from workbook.form.table import GivenRow, Table
 
 BASE = (
     *("甲", "乙", "零", "负零", "略", "照录", "个数", "年度 - 2022"),

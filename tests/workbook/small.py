@@ -10,8 +10,11 @@ from workbook.checking.kinds import Kind
 from workbook.entries.read import read
 from workbook.findings.model import Finding
 from workbook.findings.place import Place
-from workbook.form.model import Field, Fields, Form, Grid, Sheet, Table
-from workbook.making.layout import plan_sheets
+from workbook.form.field import Field, Fields
+from workbook.form.grid import Grid
+from workbook.form.model import Form, Sheet
+from workbook.form.table import Table
+from workbook.making.planning.layout import plan_sheets
 from workbook.reading.snapshot import CellKind, Identity, RawCell, RawTable, Snapshot
 from workbook.rules.model import RuleFile, RuleSet, RuleSpec
 from workbook.rules.prepare import prepare_rules

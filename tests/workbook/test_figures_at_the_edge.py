@@ -6,7 +6,8 @@ import pytest
 from small import check_of, details, form_of, lines, money, rule, text
 
 from workbook.findings.model import Finding
-from workbook.form.model import Field, GivenRow
+from workbook.form.field import Field
+from workbook.form.table import GivenRow
 
 BASIC = form_of(*(money(key, signed=True) for key in ("基本支出", "人员经费", "公用经费")))
 SUM = rule("基本支出构成", "基本支出 == 人员经费 + 公用经费")

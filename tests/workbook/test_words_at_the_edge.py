@@ -23,7 +23,8 @@ from small import (
 
 from workbook.checking.check import check
 from workbook.findings.model import finding
-from workbook.form.model import Field, QuoteAs
+from workbook.form.field import Field
+from workbook.form.table import QuoteAs
 from workbook.making.build import build_workbook
 from workbook.reading.saved import saved_identity
 from workbook.reading.snapshot import Identity

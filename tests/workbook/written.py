@@ -17,7 +17,7 @@ from spoiled import KINDS, LANGUAGE
 
 from docgen.importing.report import imported_workbook, read_report
 from docgen.report.report import make_report
-from gouji.command_line.demo import run_demo
+from gouji.command_line.reports import run_demo
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import Kind, find_kind
 from workbook.findings.model import Finding

@@ -8,8 +8,11 @@ from openpyxl import load_workbook
 
 from tools.editing.edits import Bent, bend
 from workbook.checking.kinds import Kind, find_kind
-from workbook.form.model import Field, Fields, Form, Grid, GridRow, Sheet, Table
+from workbook.form.field import Field, Fields
+from workbook.form.grid import Grid, GridRow
+from workbook.form.model import Form, Sheet
 from workbook.form.sample import Sample
+from workbook.form.table import Table
 from workbook.making.build import build_workbook
 from workbook.rules.model import RuleSet
 

@@ -13,7 +13,9 @@ from workbook.checking.check import check
 from workbook.checking.kinds import Kind
 from workbook.entries.labels import bare
 from workbook.findings.model import Finding, flattened
-from workbook.form.model import Fields, Form, Grid
+from workbook.form.field import Fields
+from workbook.form.grid import Grid
+from workbook.form.model import Form
 from workbook.reading.saved import open_saved
 from workbook.reading.values import Entry
 from workbook.xlsx.addresses import address_of

@@ -138,6 +138,7 @@ def _pytest(options: Sequence[str], tests: Sequence[str]) -> int:
             places = {name: place for place, name in enumerate(tests)}
             items.sort(key=lambda item: places.get(item.nodeid, len(places)))
 
-    settings.register_profile("mutation", derandomize=True, database=None)
+    # no deadline: a test that is late on a busy machine has noticed nothing
+    settings.register_profile("mutation", derandomize=True, database=None, deadline=None)
     settings.load_profile("mutation")
     return int(pytest.main([*options, *tests], plugins=[InOrder()]))

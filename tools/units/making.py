@@ -6,7 +6,7 @@ from typing import Final
 
 from tools.units.slips import Slip, Typed
 from workbook.checking.kinds import Kind, find_kind
-from workbook.making.layout import plan_sheets
+from workbook.making.planning.layout import plan_sheets
 from workbook.reading.spots import Spot
 from workbook.saving.edited import Edited
 from workbook.xlsx.addresses import cell_at

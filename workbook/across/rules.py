@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from workbook.form.model import Field, Fields, Form, Sheet, Table
+from workbook.form.field import Field, Fields
+from workbook.form.model import Form, Sheet
+from workbook.form.table import Table
 from workbook.rules.model import RuleFile, RuleSet, RuleSpec
 from workbook.rules.prepare import prepare_rules
 

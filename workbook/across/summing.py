@@ -10,7 +10,8 @@ from msgspec import Struct
 from workbook.across.rules import AcrossSpec, across_form, prepared_across
 from workbook.checking.data_files import KindError, raise_all, shaped, toml
 from workbook.checking.kinds import Kind, find_kind
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.model import Form
 
 FILE: Final = "consolidate.toml"
 # Ranked by where a kind does not say: the first of each that its form has.

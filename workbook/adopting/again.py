@@ -8,7 +8,9 @@ from lxml import etree
 
 from workbook.adopting.model import Asked, AskedTable, Found
 from workbook.checking.rule_sheet import has_rule_sheet
-from workbook.form.model import NUMERIC, RULES_SHEET, Form, Table
+from workbook.form.field import NUMERIC
+from workbook.form.model import RULES_SHEET, Form
+from workbook.form.table import Table
 from workbook.reading.named_columns import column_name, named_columns
 from workbook.reading.results import result_of
 from workbook.reading.spots import Spot, referred

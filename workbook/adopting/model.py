@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from workbook.form.model import FieldType
+from workbook.form.field import FieldType
 from workbook.reading.spots import Spot
 from workbook.viewing.boxes import Value
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from workbook.figures.number_formats import Shows, number_format, shows
-from workbook.form.model import FieldType
+from workbook.form.field import FieldType
 from workbook.viewing.boxes import Box, Value
 from workbook.viewing.formulas import is_quotient, rounded_to
 from workbook.viewing.words import unit_in

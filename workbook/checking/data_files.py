@@ -130,7 +130,7 @@ def shaped(path: Path, data: dict[str, Any], shape: type[_T]) -> _T:
     try:
         return msgspec.convert(data, shape, strict=True)
     except msgspec.ValidationError as error:
-        from workbook.form.shape_faults import shape_faults  # noqa: PLC0415 - only a faulty kind pays
+        from workbook.form.faults.shape import shape_faults  # noqa: PLC0415 - only a faulty kind pays
 
         faults = shape_faults(data, shape, _own_text(path, data)) or [str(error)]
         raise KindError([f"{path}:{fault}" for fault in faults]) from error

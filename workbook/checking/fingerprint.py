@@ -29,7 +29,9 @@ from workbook.catalogue.findings import (
     UNIT,
 )
 from workbook.catalogue.model import Language, listed
-from workbook.form.model import Field, Form, Table, with_labels
+from workbook.form.field import Field
+from workbook.form.model import Form, with_labels
+from workbook.form.table import Table
 from workbook.rules.model import RuleSet, RuleSpec
 
 _MOST_BYTES: Final = 1 << 20  # of a description, which a file may claim to be of any size

@@ -23,14 +23,14 @@ from workbook.checking.data_files import (
 )
 from workbook.checking.rule_sheet import RuleSheet, read_rule_sheet
 from workbook.checking.search import FORM
-from workbook.form.faults import form_faults
-from workbook.form.head_faults import head_faults
+from workbook.form.faults.form import form_faults
+from workbook.form.faults.heads import head_faults
+from workbook.form.faults.scoring import score_faults
 from workbook.form.model import Form, with_parted_names
 from workbook.form.outline import with_outline
 from workbook.form.own_functions import own_function_faults
 from workbook.form.sample import Sample, SampleFile, prepare_sample
 from workbook.form.scored_tables import with_scores
-from workbook.form.scoring_faults import score_faults
 from workbook.language.functions import FUNCTIONS
 from workbook.language.own_functions import unusable
 from workbook.overlays.form_changes import FormChanges, lay_form

@@ -24,7 +24,7 @@ from workbook.figures.numbers import (
     round_half_up,
 )
 from workbook.findings.model import Finding, finding
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.reading.snapshot import RawCell
 from workbook.reading.values import Entry, Value
 

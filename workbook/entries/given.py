@@ -13,7 +13,8 @@ from workbook.figures.numbers import (
     plain,
 )
 from workbook.findings.model import Finding, finding
-from workbook.form.model import Field, GivenRow, Table
+from workbook.form.field import Field
+from workbook.form.table import GivenRow, Table
 from workbook.reading.snapshot import RawCell, RawTable
 from workbook.reading.values import Entry, Row, Value
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from workbook.entries.labels import bare
 from workbook.findings.model import Finding, finding
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.snapshot import RawCell, Snapshot
 from workbook.xlsx.addresses import cell_at
 

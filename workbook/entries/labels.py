@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import FIELD_HEADS
-from workbook.form.model import NUMBERED, OF_WHICH, Fields, Grid, Sheet
+from workbook.form.field import Fields
+from workbook.form.grid import NUMBERED, OF_WHICH, Grid
+from workbook.form.model import Sheet
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.spots import Spot
 from workbook.xlsx.addresses import cell_at

@@ -9,7 +9,7 @@ from workbook.figures.numbers import (
 )
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.reading.values import Value
 
 EXCEL_DIGITS = 15

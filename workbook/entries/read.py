@@ -19,7 +19,8 @@ from workbook.entries.structure import structure_faults
 from workbook.entries.witnesses import testified
 from workbook.findings.groups import MOST_ALIKE, as_one
 from workbook.findings.model import Finding, Part, finding
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.reading.values import Entry, Row, Values
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from workbook.figures.numbers import plain
 from workbook.findings.groups import as_one
 from workbook.findings.model import Finding, finding
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.values import Entry, Values
 
 PERCENT = "%"

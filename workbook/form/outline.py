@@ -8,8 +8,10 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from workbook.form.model import Field, Form, GivenRow, Sheet, Table
+from workbook.form.field import Field
+from workbook.form.model import Form, Sheet
 from workbook.form.sections import HEADINGS, LEVELS, PAGE, Section
+from workbook.form.table import GivenRow, Table
 
 OUTLINE, ADDED = "提纲", "自加节"
 SECTIONS = "各节"  # what a template calls those that are printed, in their order

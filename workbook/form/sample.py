@@ -10,8 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from workbook.form.card import Card
-from workbook.form.faults import likely
-from workbook.form.model import Field, Fields, Form, Grid, Table
+from workbook.form.field import Field, Fields
+from workbook.form.grid import Grid
+from workbook.form.likely import likely
+from workbook.form.model import Form
+from workbook.form.table import Table
 
 SampleValue = Decimal | int | str | date
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
 from workbook.form.rubrics import rubric
 from workbook.form.scoring import Bands, Method, Ratio, ScoreCase, Scoring, claim_expression, quoted
+from workbook.form.table import Table
 
 
 @dataclass(frozen=True, slots=True)

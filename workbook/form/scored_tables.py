@@ -6,7 +6,9 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from workbook.form.card import Card
-from workbook.form.model import Field, Fields, Form, GivenRow, Grid, Sheet, Table
+from workbook.form.field import Field, Fields
+from workbook.form.grid import Grid
+from workbook.form.model import Form, Sheet
 from workbook.form.rubrics import rubric
 from workbook.form.scoring import (
     Aimed,
@@ -18,6 +20,7 @@ from workbook.form.scoring import (
     quoted,
     score_expression,
 )
+from workbook.form.table import GivenRow, Table
 
 CaseText = Callable[[ScoreCase, Scoring], str]
 

@@ -15,7 +15,8 @@ from workbook.catalogue.sheets import (
 )
 from workbook.catalogue.verdicts import NOT_A_NUMBER, NOT_APPLICABLE
 from workbook.figures.numbers import MOST_DECIMALS
-from workbook.form.model import TEXTUAL, Field, Table
+from workbook.form.field import TEXTUAL, Field
+from workbook.form.table import Table
 from workbook.language.model import Inputs, Leaf
 from workbook.xlsx.addresses import column_letters, quoted_sheet
 

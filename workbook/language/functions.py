@@ -16,7 +16,7 @@ from workbook.catalogue.rules import (
     YEAR_OF,
 )
 from workbook.figures.numbers import MOST_DECIMALS, rounded, whole
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.language.call import Call, added
 from workbook.language.constructs import in_brackets
 from workbook.language.excel import ExcelCells, filled, rounded_text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from workbook.form.model import Table
+from workbook.form.table import Table
 from workbook.language.expression import Expression
 from workbook.language.functions import Absent, Given, Total
 from workbook.language.model import Inputs, Leaf

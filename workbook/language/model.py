@@ -9,8 +9,9 @@ from typing import Any
 from msgspec import Struct, field
 
 from workbook.catalogue.model import Language
-from workbook.form.model import Field, Table
+from workbook.form.field import Field
 from workbook.form.own_functions import OwnFunction
+from workbook.form.table import Table
 
 
 class ExpressionError(Exception):

@@ -8,7 +8,8 @@ from typing import Any
 from workbook.catalogue.rules import COLUMN, COLUMN_ROWS
 from workbook.catalogue.verdicts import BLANK, NOT_APPLICABLE, NOT_FILLED
 from workbook.figures.numbers import MOST_DECIMALS, decimals_of, plain
-from workbook.form.model import Field, Table
+from workbook.form.field import Field
+from workbook.form.table import Table
 from workbook.language.excel import ExcelCells
 from workbook.language.expression import Expression, Term
 from workbook.language.model import NOTHING, PLAIN, Leaf, LookUp, NotApplicableError, Told, Type

@@ -12,7 +12,7 @@ from functools import cache
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from workbook.form.model import TEXTUAL
+from workbook.form.field import TEXTUAL
 from workbook.form.own_functions import OwnFunction
 from workbook.language.call import Call
 from workbook.language.comparison import Comparison, Pair

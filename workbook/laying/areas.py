@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from workbook.form.model import Table
+from workbook.form.table import Table
 from workbook.language.excel import column_cells
 from workbook.reading.named_columns import column_name, named_columns
 from workbook.reading.results import result_of

@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue.model import Language, Text
 from workbook.catalogue.sheets import CHECK, CHOICES, MAKER
-from workbook.form.model import TEXTUAL, Field, Form
+from workbook.form.field import TEXTUAL, Field
+from workbook.form.model import Form
 from workbook.language.model import Leaf
 from workbook.laying.areas import Area
 from workbook.laying.mirror import Mirror, first_name, verdicts_name

@@ -15,7 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import COLUMN, FIRST_CELL, IN_USE, ROW_VERDICTS, VALUE
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.language.excel import Reference, count_filled, filled_name, rows_name
 from workbook.language.model import Inputs, Leaf
 from workbook.laying.areas import Area

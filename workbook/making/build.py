@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from workbook.catalogue import sheets as said
 from workbook.catalogue.model import Language, listed
 from workbook.checking.fingerprint import fingerprint_of
-from workbook.form.model import Form, GridRow
+from workbook.form.grid import GridRow
+from workbook.form.model import Form
 from workbook.form.sample import NOTHING, Sample, SampleValue, with_room
 from workbook.making.card_sheet import write_card_sheet
 from workbook.making.check_sheet import CLAIM, lines_of, write_check_sheet
@@ -24,7 +25,11 @@ from workbook.making.entry_rules import (
     limit_entry,
 )
 from workbook.making.guide_sheet import Progress, left_out, write_guide_sheet
-from workbook.making.layout import (
+from workbook.making.open_cells import colour_blank, name_needless
+from workbook.making.palette import INPUT_TAB
+from workbook.making.planning.layout import plan_sheets
+from workbook.making.planning.measures import field_height, label_text
+from workbook.making.planning.plan import (
     HELP,
     INPUT,
     LABEL,
@@ -34,12 +39,7 @@ from workbook.making.layout import (
     FieldSpot,
     GridSpot,
     SheetPlan,
-    field_height,
-    label_text,
-    plan_sheets,
 )
-from workbook.making.open_cells import colour_blank, name_needless
-from workbook.making.palette import INPUT_TAB
 from workbook.making.sheets import (
     is_currency,
     link_back,

@@ -26,8 +26,9 @@ from workbook.making.card_values import (
     sources_of,
 )
 from workbook.making.entry_rules import offered
-from workbook.making.layout import INPUT, LABEL, LINE_HEIGHT, TITLE_ROW, SheetPlan
 from workbook.making.palette import GUIDE_TAB, INPUT_FILL
+from workbook.making.planning.measures import LINE_HEIGHT
+from workbook.making.planning.plan import INPUT, LABEL, TITLE_ROW, SheetPlan
 from workbook.making.sheets import link_back, protect, set_up_page
 from workbook.making.styles import (
     HEADING_FONT,

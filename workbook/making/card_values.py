@@ -12,9 +12,10 @@ from workbook.catalogue.sheets import CARD_MORE, CARD_REST
 from workbook.figures.days import serial_of
 from workbook.figures.numbers import plain
 from workbook.form.card import Card, CardCell, CardLine
-from workbook.form.model import Field, Table
+from workbook.form.field import Field
+from workbook.form.table import Table
 from workbook.language.excel import column_cells
-from workbook.making.layout import SheetPlan, TableSpot
+from workbook.making.planning.plan import SheetPlan, TableSpot
 from workbook.making.worked_out import Contents
 from workbook.reading.results import Result
 from workbook.xlsx.addresses import column_letters

@@ -13,7 +13,6 @@ from workbook.catalogue.sheets import SUMMARY as SUMMARY_TEXT
 from workbook.findings.model import Severity
 from workbook.language.excel import Reference, named
 from workbook.making.entry_rules import verdict_name
-from workbook.making.layout import LABEL, TITLE_ROW, SheetPlan, places_of
 from workbook.making.palette import (
     AMBER_FILL,
     AMBER_INK,
@@ -27,6 +26,7 @@ from workbook.making.palette import (
     RED_FILL,
     RED_INK,
 )
+from workbook.making.planning.plan import LABEL, TITLE_ROW, SheetPlan, places_of
 from workbook.making.sheets import protect, set_up_page
 from workbook.making.styles import (
     CENTRED,

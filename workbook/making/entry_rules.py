@@ -33,7 +33,8 @@ from workbook.entries.limits import YEARS
 from workbook.figures.numbers import plain
 from workbook.findings.marked_list import MOST_MARKED
 from workbook.findings.model import Severity
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.language.excel import column_cells
 from workbook.making.palette import AMBER_FILL, AMBER_INK, RED_FILL, RED_INK
 from workbook.making.styles import colour_when, write

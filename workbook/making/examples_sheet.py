@@ -17,8 +17,8 @@ from workbook.figures.native_ties import Area, native_ties
 from workbook.form.model import Form
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
-from workbook.making.layout import LABEL, TITLE_ROW
 from workbook.making.palette import CHECK_TAB, INPUT_FILL, tie_looks
+from workbook.making.planning.plan import LABEL, TITLE_ROW
 from workbook.making.sheets import set_up_page
 from workbook.making.styles import (
     CENTRED,

@@ -13,16 +13,6 @@ from workbook.form.model import Form
 from workbook.form.outline import CHOICE, OUT, OUTLINE, OWN
 from workbook.form.sections import HEADINGS, Section
 from workbook.making.check_sheet import SUMMARY
-from workbook.making.layout import (
-    GUIDE_WORDS,
-    LABEL,
-    SUMMARY_HEIGHT,
-    TITLE_ROW,
-    TOLD_HEIGHT,
-    TOLD_WIDTH,
-    SheetPlan,
-    told_height,
-)
 from workbook.making.palette import (
     AMBER_FILL,
     DARK_AMBER,
@@ -34,6 +24,8 @@ from workbook.making.palette import (
     NEEDED_FILL,
     RED_FILL,
 )
+from workbook.making.planning.measures import SUMMARY_HEIGHT, TOLD_HEIGHT, TOLD_WIDTH, told_height
+from workbook.making.planning.plan import GUIDE_WORDS, LABEL, TITLE_ROW, SheetPlan
 from workbook.making.required import STEP, Lacking, left_parts
 from workbook.making.sheets import protect, set_up_page
 from workbook.making.styles import (

@@ -6,11 +6,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.language.excel import row_in_use
 from workbook.language.model import Leaf
 from workbook.making.entry_rules import unless_marked
-from workbook.making.layout import SheetPlan, TableSpot, open_runs
+from workbook.making.planning.plan import SheetPlan, TableSpot, open_runs
 from workbook.making.required import needless_name
 from workbook.making.styles import colour_needed
 

@@ -12,8 +12,10 @@ from msgspec import Struct
 
 from workbook.catalogue import sheets as said
 from workbook.catalogue.model import Language
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.form.outline import OUTLINE
+from workbook.form.table import Table
 from workbook.language.excel import (
     column_cells,
     column_of,
@@ -31,7 +33,7 @@ from workbook.language.excel import (
     unreadable_name,
 )
 from workbook.language.model import Leaf
-from workbook.making.layout import FieldSpot, SheetPlan, TableSpot, open_runs
+from workbook.making.planning.plan import FieldSpot, SheetPlan, TableSpot, open_runs
 from workbook.making.worked_out import WorkedOut
 from workbook.rules.formulas import read_by_rows, searched
 from workbook.rules.model import RuleSet

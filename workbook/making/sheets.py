@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import BACK, GUIDE, PAGES, UNIT_ABOVE
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.form.sample import SampleValue
-from workbook.making.layout import LABEL, TITLE_ROW
+from workbook.making.planning.plan import LABEL, TITLE_ROW
 from workbook.making.styles import BAND, LINK, NOTE, dress, write
 from workbook.saving.book import language_of
 from workbook.saving.cells import FORMULA_SIGNS

@@ -16,8 +16,7 @@ from openpyxl.worksheet.dimensions import RowDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue import sheets
-from workbook.form.model import Field
-from workbook.making.layout import TEXT_SIZE, height_of
+from workbook.form.field import Field
 from workbook.making.palette import (
     BAND_FILL,
     BRAND,
@@ -31,6 +30,7 @@ from workbook.making.palette import (
     NEEDED_EDGE,
     NEEDED_FILL,
 )
+from workbook.making.planning.measures import TEXT_SIZE, height_of
 from workbook.saving.book import language_of
 
 FONT = sheets.FONT.zh

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from workbook.catalogue.sheets import TABLE_COUNTS, WANTED_HEADS
 from workbook.form.model import Form
-from workbook.making.layout import SheetPlan
+from workbook.making.planning.plan import SheetPlan
 from workbook.making.required import Lacking, counts_of, table_counts, wanted_of
 from workbook.making.styles import write
 from workbook.making.worked_out import WorkedOut

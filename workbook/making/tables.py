@@ -13,14 +13,8 @@ from workbook.findings.place import Place
 from workbook.form.sample import SampleValue
 from workbook.language.excel import by_address, own_row, row_name
 from workbook.making.entry_rules import colour_failures, limit_entry
-from workbook.making.layout import (
-    LABEL,
-    TableSpot,
-    heads_height,
-    is_given,
-    open_runs,
-    row_height,
-)
+from workbook.making.planning.measures import heads_height, row_height
+from workbook.making.planning.plan import LABEL, TableSpot, is_given, open_runs
 from workbook.making.sheets import type_in, write_band, write_units
 from workbook.making.styles import CENTRED, HEAD, NOTE, dress, fit_row, look_of, write
 from workbook.making.worked_out import Contents

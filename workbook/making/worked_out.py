@@ -17,11 +17,13 @@ from workbook.catalogue.verdicts import BY_PROGRAM, NOT_A_NUMBER, NOT_APPLICABLE
 from workbook.entries.read import read
 from workbook.findings.model import Severity
 from workbook.findings.place import Place
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.form.sample import Sample, SampleValue
+from workbook.form.table import Table
 from workbook.language.excel import is_criterion
 from workbook.language.model import Leaf
-from workbook.making.layout import SheetPlan, TableSpot
+from workbook.making.planning.plan import SheetPlan, TableSpot
 from workbook.outline.order import placed, unasked
 from workbook.reading.results import Result
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot, classified

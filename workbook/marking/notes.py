@@ -11,7 +11,7 @@ from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import MAKER
 from workbook.files.cache import keep, key_of, recall
 from workbook.findings.place import Place
-from workbook.making.layout import height_of
+from workbook.making.planning.measures import height_of
 from workbook.saving.cells import NO_XML, number_text, typed_cell
 from workbook.saving.comments import Comment, comment_on
 from workbook.saving.edited import Edited

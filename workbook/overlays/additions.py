@@ -7,8 +7,11 @@ from typing import Any, Final
 from msgspec import Struct
 
 from workbook.form.card import Card
-from workbook.form.model import Field, Fields, GivenRow, Grid, GridRow, Sheet, Table
+from workbook.form.field import Field, Fields
+from workbook.form.grid import Grid, GridRow
+from workbook.form.model import Sheet
 from workbook.form.sections import Section
+from workbook.form.table import GivenRow, Table
 from workbook.overlays.laid import misshapen
 from workbook.overlays.spots import Data, Sort, Spot, find, of_block, of_section, of_sheet, single
 

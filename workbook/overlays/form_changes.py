@@ -8,7 +8,8 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import fields
 
-from workbook.form.model import Fields, GridRow
+from workbook.form.field import Fields
+from workbook.form.grid import GridRow
 from workbook.overlays.additions import Additions
 from workbook.overlays.laid import FIXED, Changes, Laid, is_names, misshapen, numbered, unknown
 from workbook.overlays.spots import UNTOLD, Data, Sort, Spot, find, spots

@@ -9,8 +9,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import FieldInfo, fields
 
-from workbook.form.faults import likely
-from workbook.form.shape_faults import shape_faults
+from workbook.form.faults.shape import shape_faults
+from workbook.form.likely import likely
 
 MERGED: Final = frozenset(("given", "compute", "cells", "scoring"))  # one by one, not as a whole
 # What nobody changes: what a thing is known by, and what stands in it.

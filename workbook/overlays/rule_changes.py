@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from workbook.form.faults import likely
+from workbook.form.likely import likely
 from workbook.overlays.laid import Changes, Laid, misshapen, numbered
 from workbook.rules.model import RuleSpec
 

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from workbook.form.faults import likely
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.likely import likely
+from workbook.form.model import Form
 from workbook.overlays.laid import Laid
 
 Data = dict[str, Any]

@@ -13,9 +13,12 @@ from typing import Any, Final
 from msgspec import Struct
 
 from workbook.form.card import Card
-from workbook.form.faults import likely
-from workbook.form.model import Field, Fields, GivenRow, Grid, GridCell, GridRow, Sheet, Table
+from workbook.form.field import Field, Fields
+from workbook.form.grid import Grid, GridCell, GridRow
+from workbook.form.likely import likely
+from workbook.form.model import Sheet
 from workbook.form.sections import Section
+from workbook.form.table import GivenRow, Table
 
 Data = dict[str, Any]
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.stated.counted import COUNTED
 from workbook.stated.folded import letters
 from workbook.stated.model import Basis

@@ -6,7 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.values import Entry, Quote, Row, Values
 from workbook.stated.counted import IN_WORDS
 from workbook.stated.units import MONEY, UNITS

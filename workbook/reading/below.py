@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from workbook.form.model import Fields, Form, Grid, Table
+from workbook.form.field import Fields
+from workbook.form.grid import Grid
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.cell_formulas import asks_ours
 from workbook.reading.snapshot import RawCell
 from workbook.reading.spots import Cells, Spot, TableCorners

@@ -8,7 +8,8 @@ from workbook.figures.numbers import from_excel, plain
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
 from workbook.form.behind import Part, base_of, parts, says_unit
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.reading.snapshot import RawCell, Snapshot
 
 _NOTHING_TYPED = (")", "）", ":", "：")  # ends of a form's own words: 制表单位（公章）, 附：

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from workbook.form.model import Table
+from workbook.form.table import Table
 from workbook.reading.ranges import raw_rows
 from workbook.reading.snapshot import RawCell, RawTable
 from workbook.reading.spots import Cells, Spot, TableCorners

@@ -12,7 +12,9 @@ from msgspec.structs import replace
 
 from workbook.figures.numbers import from_excel, round_half_up
 from workbook.findings.place import Place
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.labelled import Labels, behind_label, labels_of
 from workbook.reading.snapshot import RawCell, RawTable, Snapshot
 from workbook.xlsx.addresses import corners_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from workbook.catalogue.sheets import ROW_ORDER
-from workbook.form.model import Table
+from workbook.form.table import Table
 from workbook.reading.below import Below, below
 from workbook.reading.snapshot import RawCell, RawTable
 from workbook.reading.spots import CellAt, Cells, Spot, TableCorners

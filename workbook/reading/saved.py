@@ -15,7 +15,8 @@ from workbook.files.names import shown
 from workbook.files.reasons import why
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.below import ends
 from workbook.reading.named_columns import NamedColumns, beginnings, named_columns, named_table
 from workbook.reading.ranges import raw_table

@@ -10,7 +10,7 @@ from workbook.catalogue.model import Language
 from workbook.catalogue.verdicts import NOT_A_NUMBER, NOT_APPLICABLE
 from workbook.figures.numbers import plain
 from workbook.findings.place import Place
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.reading.snapshot import RawCell
 
 Value = Decimal | str | date | None

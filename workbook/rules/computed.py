@@ -6,7 +6,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from workbook.catalogue.model import Language
-from workbook.form.model import Field, Table
+from workbook.form.field import Field
+from workbook.form.table import Table
 from workbook.language.expression import Expression
 from workbook.language.model import Inputs
 from workbook.reading.values import Row, Values

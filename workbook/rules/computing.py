@@ -121,7 +121,7 @@ def own_typed(values: Values, snapshot: Snapshot, form: Form) -> Iterator[Findin
         given = raw_table.rows if raw_table is not None else ()
         cells = {cell.place: cell for row in given for cell in row.values()}
         rows = values.tables.get(key, ())
-        entries = [row[column] for row in rows for column in columns if column in row]
+        entries = [row[column] for row in rows for column in columns]
         found += [(one, cells.get(one.place)) for one in entries if one.place]
     typed = [(one, raw) for one, raw in found if raw is not None and raw.kind in _TYPED]
     formulas = _formulas([raw for _, raw in typed], snapshot)

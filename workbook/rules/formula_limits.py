@@ -7,7 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.language.excel import by_address, named, own_row
 from workbook.rules.computed import Computed
 from workbook.rules.formulas import computed_formula, is_named, row_formula, verdict_formula

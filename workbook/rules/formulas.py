@@ -14,7 +14,8 @@ from workbook.catalogue.sheets import ROW_USED
 from workbook.catalogue.verdicts import BY_PROGRAM, NOT_A_NUMBER, NOT_APPLICABLE, ROW_FAILS
 from workbook.figures.numbers import MOST_DECIMALS, plain
 from workbook.findings.place import Place, above_of
-from workbook.form.model import Field, Table
+from workbook.form.field import Field
+from workbook.form.table import Table
 from workbook.language.excel import (
     CELL_ABOVE,
     ExcelCells,

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from workbook.catalogue.model import Language
 from workbook.findings.model import Severity
-from workbook.form.model import Table
+from workbook.form.table import Table
 from workbook.language.comparison import Pair
 from workbook.language.expression import Expression
 from workbook.language.model import Inputs, Leaf

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from workbook.amounts.one_unit import must_be_of_one_unit
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.language.expression import Expression
 from workbook.language.functions import Above
 from workbook.language.inputs import inputs_of

@@ -15,7 +15,8 @@ from workbook.catalogue.model import Language
 from workbook.catalogue.rules import SUGGESTION
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place
-from workbook.form.model import TEXTUAL, Form
+from workbook.form.field import TEXTUAL
+from workbook.form.model import Form
 from workbook.reading.values import Entry, Quote, Row, Values, shown
 
 _FULL_WIDTH = str.maketrans("｛｝．", "{}.")

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from workbook.figures.numbers import from_excel
 from workbook.findings.model import Finding, finding
 from workbook.findings.place import Place, above_of
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.snapshot import RawTable, Snapshot
 from workbook.reading.values import Row, Values
 

@@ -9,8 +9,8 @@ from unicodedata import normalize
 from workbook.figures.numerals import in_words
 from workbook.figures.units import UNITS
 from workbook.form.behind import base_of, parts, says_unit
-from workbook.form.faults import MOST_LETTERS, is_cell_like
-from workbook.form.model import NUMBERED, OF_WHICH
+from workbook.form.faults.keys import MOST_LETTERS, is_cell_like
+from workbook.form.grid import NUMBERED, OF_WHICH
 
 _PER: Final = re.compile(r"/")
 _LONGEST_PER: Final = 6  # letters behind the stroke of 千瓦时/平方米

@@ -11,8 +11,9 @@ from workbook.checking.kinds import Kind
 from workbook.files.save import save_new
 from workbook.findings.model import Finding, Severity
 from workbook.findings.place import Place
-from workbook.form.model import Form, Sheet, Table
+from workbook.form.model import Form, Sheet
 from workbook.form.sample import Sample
+from workbook.form.table import Table
 from workbook.reading.snapshot import Snapshot
 from workbook.years.beginning import filled_workbook
 from workbook.years.carry import Move

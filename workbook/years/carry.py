@@ -10,8 +10,10 @@ from enum import StrEnum
 from workbook.catalogue.years import NO_NAME, NOT_TOLD, UNKNOWN
 from workbook.findings.model import Finding
 from workbook.findings.place import Place
-from workbook.form.model import Field, Form, Sheet, Table
+from workbook.form.field import Field
+from workbook.form.model import Form, Sheet
 from workbook.form.sample import Sample, SampleValue
+from workbook.form.table import Table
 from workbook.reading.labelled import OF_LABELS
 from workbook.reading.values import Entry, Row, Value, Values
 from workbook.years.periods import next_period

@@ -8,7 +8,7 @@ from workbook.catalogue.years import UNIT_CHANGED
 from workbook.checking.fingerprint import read_fingerprint, renamed
 from workbook.checking.intake import changes_since
 from workbook.checking.kinds import Kind
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.reading.snapshot import Snapshot
 from workbook.xlsx.addresses import cell_at
 from workbook.years.carry import Fate, Move

@@ -11,20 +11,19 @@ from msgspec import Struct
 from workbook.catalogue import sheets as said
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import ROW_USED, ROW_VERDICT
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.form.sample import Sample, SampleValue, with_room
 from workbook.making.card_values import CardValues, sources_of
-from workbook.making.layout import (
-    GUIDE_WORDS,
+from workbook.making.planning.layout import plan_sheets
+from workbook.making.planning.measures import (
     SUMMARY_HEIGHT,
     TOLD_HEIGHT,
-    SheetPlan,
-    TableSpot,
     field_height,
-    plan_sheets,
     row_height,
     told_height,
 )
+from workbook.making.planning.plan import GUIDE_WORDS, SheetPlan, TableSpot
 from workbook.making.required import (
     Cell,
     counts_of,

@@ -12,8 +12,10 @@ from workbook.catalogue.years import BESIDE, CELLS, ROWS, SHEET
 from workbook.checking.kinds import Kind
 from workbook.findings.model import MOST_FOUND
 from workbook.findings.place import Place
-from workbook.form.model import Form, Table
-from workbook.making.layout import LABEL, SheetPlan, plan_sheets
+from workbook.form.model import Form
+from workbook.form.table import Table
+from workbook.making.planning.layout import plan_sheets
+from workbook.making.planning.plan import LABEL, SheetPlan
 from workbook.reading.labelled import surplus
 from workbook.reading.named_columns import named_columns
 from workbook.reading.results import result_of

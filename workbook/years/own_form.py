@@ -15,7 +15,8 @@ from workbook.checking.kinds import Kind
 from workbook.checking.search import FORM
 from workbook.findings.place import Place
 from workbook.form.behind import base_of, parts, with_typed
-from workbook.form.model import RULES_SHEET, Field
+from workbook.form.field import Field
+from workbook.form.model import RULES_SHEET
 from workbook.form.sample import NOTHING, Sample, SampleValue
 from workbook.laying.areas import Area, area_of
 from workbook.reading.results import shows_percent, text_at

@@ -17,7 +17,8 @@ from workbook.catalogue import imports as told
 from workbook.catalogue.model import Language
 from workbook.catalogue.verdicts import NOT_APPLICABLE
 from workbook.figures.numbers import NotNumber, decimals_of, parse_number, plain, round_half_up
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.reading.values import Entry, Values, shown
 
 

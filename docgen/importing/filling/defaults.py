@@ -15,7 +15,8 @@ from docgen.importing.matching.found import Row
 from docgen.stated.outline import Line
 from workbook.catalogue import imports as told
 from workbook.catalogue.model import listed
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.language.model import Leaf
 from workbook.reading.values import Entry, Values, shown
 from workbook.rules.computed import Computed

@@ -18,10 +18,11 @@ from workbook.entries.read import read
 from workbook.findings.model import Finding
 from workbook.findings.place import Place
 from workbook.form.behind import typed_behind, with_typed
-from workbook.form.model import Field as FormField
+from workbook.form.field import Field as FormField
 from workbook.form.model import Form
 from workbook.form.sample import Sample, SampleValue, with_room
-from workbook.making.layout import places_of, plan_sheets
+from workbook.making.planning.layout import plan_sheets
+from workbook.making.planning.plan import places_of
 from workbook.reading.snapshot import Identity, RawCell, RawTable, Snapshot
 from workbook.reading.values import Entry, Values
 from workbook.rules.computing import compute

@@ -7,7 +7,7 @@ from docgen.importing.filling.typed import agree, figure_of, unit_of
 from docgen.importing.matching.found import Statement
 from workbook.catalogue import imports as told
 from workbook.catalogue.model import Language, listed
-from workbook.form.model import Field as FormField
+from workbook.form.field import Field as FormField
 from workbook.reading.values import Entry
 from workbook.stated.folded import CELL
 from workbook.stated.units import MONEY

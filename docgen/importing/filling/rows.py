@@ -7,7 +7,7 @@ from docgen.importing.filling.notes import said_where
 from docgen.importing.matching.found import Found, Row, rows_of
 from docgen.importing.said.items import same_rows
 from workbook.catalogue import imports as told
-from workbook.form.model import Table
+from workbook.form.table import Table
 from workbook.stated.folded import letters
 
 

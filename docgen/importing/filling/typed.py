@@ -8,7 +8,7 @@ from docgen.importing.matching.own_names import BRACKETED
 from workbook.figures.dates import parse_date
 from workbook.figures.numbers import NotNumber, parse_number, plain
 from workbook.findings.place import Place
-from workbook.form.model import Field as FormField
+from workbook.form.field import Field as FormField
 from workbook.reading.snapshot import RawCell
 from workbook.stated.folded import fold, letters
 from workbook.stated.tables.targets import sign_of

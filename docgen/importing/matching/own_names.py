@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from docgen.importing.template.pieces import Target
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.stated.folded import fold, letters
 from workbook.stated.item_names import is_head, is_item
 from workbook.stated.units import MONEY

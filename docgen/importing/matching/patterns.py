@@ -17,7 +17,8 @@ from docgen.importing.template.pieces import (
     TemplateLine,
     Words,
 )
-from workbook.form.model import Field, Form
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.stated.folded import BRACKETS, CELL, NUMBERING, PUNCTUATION, fold, numbering
 from workbook.stated.units import MONEY
 

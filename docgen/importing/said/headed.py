@@ -21,7 +21,8 @@ from docgen.importing.tables.cards import hole_of
 from docgen.importing.tables.columns import column_of
 from docgen.stated.lists import following
 from docgen.stated.outline import Line
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.stated.clauses import Said, Sentence, Way, read_sentences
 from workbook.stated.folded import letters
 from workbook.stated.item_names import Kept, is_item, is_surely_item

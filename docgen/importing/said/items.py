@@ -16,7 +16,8 @@ from docgen.importing.template.pieces import Hole, Target
 from docgen.stated.lists import following
 from docgen.stated.outline import Line
 from workbook.catalogue import imports as told
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.stated.clauses import Said, read_sentences
 from workbook.stated.folded import NUMBERING, PUNCTUATION, fold
 from workbook.stated.item_names import Kept, is_surely_item

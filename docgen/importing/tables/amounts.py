@@ -11,7 +11,8 @@ from docgen.importing.tables.columns import column_of, sourced
 from docgen.stated.outline import Line
 from workbook.catalogue import imports as told
 from workbook.catalogue.model import Said
-from workbook.form.model import Field, Table
+from workbook.form.field import Field
+from workbook.form.table import Table
 from workbook.stated.item_names import Kept
 from workbook.stated.model import Basis
 from workbook.stated.units import MONEY

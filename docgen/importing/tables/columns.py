@@ -3,7 +3,8 @@
 from collections.abc import Collection
 
 from docgen.importing.matching.own_names import BRACKETED
-from workbook.form.model import Field, Table
+from workbook.form.field import Field
+from workbook.form.table import Table
 from workbook.stated.folded import fold
 from workbook.stated.item_names import Kept
 from workbook.stated.model import Basis

@@ -31,7 +31,9 @@ from docgen.importing.tables.columns import unit_of
 from docgen.stated.grids import Cell, below, cells_of
 from docgen.stated.outline import Line
 from workbook.catalogue import imports as told
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.stated.item_names import is_sum, parted
 from workbook.stated.model import Basis
 from workbook.stated.words import general, source_of

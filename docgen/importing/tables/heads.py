@@ -11,7 +11,9 @@ from docgen.stated.grids import Cell, cells_of, joined
 from docgen.stated.outline import Line
 from workbook.catalogue import imports as told
 from workbook.catalogue.model import Said
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.stated.item_names import is_generic, is_head, parted
 from workbook.stated.model import Basis
 from workbook.stated.tables.heads import is_figure

@@ -17,7 +17,9 @@ from docgen.importing.tables.scored import near, scored, settled
 from docgen.stated.grids import below, cells_of
 from docgen.stated.outline import Line
 from workbook.catalogue import imports as told
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.stated.folded import CELL, fold, letters
 from workbook.stated.item_names import item_words
 from workbook.stated.tables.targets import sign_of

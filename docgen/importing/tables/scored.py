@@ -10,8 +10,9 @@ from docgen.importing.tables.cards import hole_of
 from docgen.stated.outline import Line
 from workbook.catalogue import imports as told
 from workbook.catalogue.model import Said
-from workbook.form.model import Field, Table
+from workbook.form.field import Field
 from workbook.form.scoring import Scoring
+from workbook.form.table import Table
 from workbook.stated.folded import fold, letters
 from workbook.stated.tables.targets import (
     QUALITATIVE,

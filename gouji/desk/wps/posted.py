@@ -17,7 +17,8 @@ import msgspec
 from addin.open_book.onedrive import is_url, of_this_computer
 from workbook.figures.cell_functions import CellError, excel_value
 from workbook.findings.place import Place
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 from workbook.reading.below import ends
 from workbook.reading.named_columns import NamedColumns, beginnings, named_columns, named_table
 from workbook.reading.ranges import raw_table

@@ -8,9 +8,9 @@ from workbook.checking.data_files import KindError
 from workbook.checking.fault_lines import with_line
 from workbook.checking.kinds import load_kind
 from workbook.checking.toml_faults import faults_of, toml_fault
+from workbook.form.faults.shape import shape_faults
 from workbook.form.model import Form
 from workbook.form.sample import SampleFile
-from workbook.form.shape_faults import shape_faults
 from workbook.rules.model import RuleFile
 
 FORM = """kind = "小表"

@@ -12,7 +12,8 @@ from small import check_of, details, form_of, lines, money, rule, rules_of, snap
 from workbook.checking.check import check
 from workbook.checking.kinds import Kind
 from workbook.findings.model import flattened
-from workbook.form.model import Field, GivenRow
+from workbook.form.field import Field
+from workbook.form.table import GivenRow
 from workbook.rules.judge import Verdict
 from workbook.rules.model import RuleSet
 from workbook.rules.wording import claim_words

@@ -9,8 +9,10 @@ from small import details, form_of, money, text
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import Kind, find_kind, load_kind
 from workbook.checking.search import SEARCH_PATH, kind_folders
-from workbook.form.faults import form_faults
-from workbook.form.model import Field, Fields, Form, QuoteAs, Sheet, Table
+from workbook.form.faults.form import form_faults
+from workbook.form.field import Field, Fields
+from workbook.form.model import Form, Sheet
+from workbook.form.table import QuoteAs, Table
 from workbook.making.build import build_workbook
 
 KEY_WORDS = "不能作 key:只能用汉字、字母、数字和下划线,不以数字或下划线开头,最多 200 个字"

@@ -3,7 +3,7 @@
 import pytest
 from small import check_of, details, form_of, money, text
 
-from workbook.form.model import Field
+from workbook.form.field import Field
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ from small import check_of, details, form_of, lines, money, rule, rules_of, text
 
 from workbook.checking.data_files import KindError
 from workbook.checking.kinds import load_kind
-from workbook.form.faults import form_faults
-from workbook.form.model import Field, Form, GivenRow, QuoteAs, Table
+from workbook.form.faults.form import form_faults
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.form.sample import Sample, SampleFile, prepare_sample, with_room
+from workbook.form.table import GivenRow, QuoteAs, Table
 from workbook.making.build import as_bytes, build_workbook
 from workbook.rules.model import RuleFile, RuleSet
 from workbook.rules.prepare import prepare_rules

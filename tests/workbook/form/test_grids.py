@@ -7,8 +7,10 @@ from msgspec.structs import replace
 from openpyxl import Workbook
 from small import check_of, form_of, lines, money, rule, rules_of
 
-from workbook.form.faults import form_faults
-from workbook.form.model import Field, Form, Grid, GridCell, GridRow
+from workbook.form.faults.form import form_faults
+from workbook.form.field import Field
+from workbook.form.grid import Grid, GridCell, GridRow
+from workbook.form.model import Form
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
 from workbook.rules.model import RuleSet

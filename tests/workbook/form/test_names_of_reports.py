@@ -2,7 +2,7 @@
 
 import msgspec
 
-from workbook.form.faults import form_faults
+from workbook.form.faults.form import form_faults
 from workbook.form.model import Form
 
 FORM = """

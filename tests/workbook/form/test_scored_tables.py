@@ -14,7 +14,7 @@ from small import Typed, details, form_of, rules_of, snapshot_of, text
 
 from workbook.checking.check import Checked, check
 from workbook.findings.model import Severity, flattened
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.form.scored_tables import with_scores
 from workbook.form.scoring import Equal, Grades, Inverse, Ratio, ScoreCase, Scoring
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from methods import BUDGET_DONE, BUDGET_KEPT, GRADES, KEY_SPENDING, QUALITY, STAFF, read
 from small import text
 
-from workbook.form.model import Field
+from workbook.form.faults.scoring import grade_faults, method_faults
+from workbook.form.field import Field
 from workbook.form.rubrics import rubric
 from workbook.form.scoring import (
     ComputingMethod,
@@ -28,7 +29,6 @@ from workbook.form.scoring import (
     grade_expression,
     score_expression,
 )
-from workbook.form.scoring_faults import grade_faults, method_faults
 from workbook.language.model import Scope, ZeroDivisorError
 from workbook.language.parsing import parse
 

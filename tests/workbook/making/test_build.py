@@ -17,8 +17,10 @@ from small import details, form_of, money, rule, rules_of, snapshot_of, text
 from workbook.checking.check import check
 from workbook.checking.fingerprint import read_fingerprint
 from workbook.checking.kinds import Kind, find_kind
-from workbook.form.model import Field, Fields, Form, Sheet, Table
+from workbook.form.field import Field, Fields
+from workbook.form.model import Form, Sheet
 from workbook.form.sample import Sample
+from workbook.form.table import Table
 from workbook.language.excel import unreadable_name
 from workbook.making.build import as_bytes, build_workbook
 from workbook.reading.saved import SavedBook, open_saved

@@ -14,7 +14,7 @@ from loaded import load_workbook
 
 from workbook.checking.intake import take_in
 from workbook.checking.kinds import Kind, load_kind
-from workbook.form.faults import form_faults
+from workbook.form.faults.form import form_faults
 from workbook.form.model import Form
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook

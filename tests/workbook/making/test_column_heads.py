@@ -11,8 +11,8 @@ from written import differing
 
 from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind
-from workbook.form.head_faults import head_faults
-from workbook.form.model import Field
+from workbook.form.faults.heads import head_faults
+from workbook.form.field import Field
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
 from workbook.reading.saved import SavedBook, open_saved

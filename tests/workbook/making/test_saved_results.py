@@ -24,7 +24,7 @@ from workbook.files.save import save_new
 from workbook.findings.model import flattened
 from workbook.form.sample import Sample, with_room
 from workbook.making.build import as_bytes, build_workbook
-from workbook.making.layout import plan_sheets
+from workbook.making.planning.layout import plan_sheets
 from workbook.making.worked_out import work_out
 from workbook.marking.annotate import annotate
 from workbook.reading.results import Result

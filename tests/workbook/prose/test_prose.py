@@ -15,7 +15,7 @@ from small import text as text_field
 from spoiled import DEPARTMENT
 
 from workbook.findings.model import Finding
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.prose.told import prose
 from workbook.reading.values import Entry, Values
 

@@ -14,7 +14,8 @@ from spoiled import editing, typing
 
 from workbook.checking.intake import take_in
 from workbook.files.save import OutputError
-from workbook.form.model import Field, QuoteAs
+from workbook.form.field import Field
+from workbook.form.table import QuoteAs
 from workbook.marking.quoting import quote
 from workbook.prose.told import quoted
 

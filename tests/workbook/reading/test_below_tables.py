@@ -9,7 +9,9 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 from small import details, form_of, money, rules_of, text
 
-from workbook.form.model import Fields, Form, Grid, GridRow
+from workbook.form.field import Fields
+from workbook.form.grid import Grid, GridRow
+from workbook.form.model import Form
 from workbook.making.build import build_workbook
 from workbook.reading.saved import SavedBook, open_saved
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from small import Typed, details, form_of, money, read_of, text
 
-from workbook.form.model import Field
+from workbook.form.field import Field
 
 RATE = Field(key="满意度", type="number", unit="%")
 

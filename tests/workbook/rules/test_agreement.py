@@ -32,9 +32,10 @@ from workbook.checking.check import Checked, check
 from workbook.checking.kinds import Kind
 from workbook.figures.numbers import from_excel
 from workbook.findings.place import Place
-from workbook.form.model import Field, Table
+from workbook.form.field import Field
+from workbook.form.table import Table
 from workbook.making.build import build_workbook
-from workbook.making.layout import plan_sheets
+from workbook.making.planning.layout import plan_sheets
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.reading.snapshot import Snapshot
 from workbook.reading.values import ABSENT, UNREADABLE, Entry, Values

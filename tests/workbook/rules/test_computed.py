@@ -7,7 +7,9 @@ import pytest
 from small import Typed, check_of, details, form_of, lines, money, rule, rules_of, text
 
 from workbook.checking.check import Checked
-from workbook.form.model import Field, Form, GivenRow, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
+from workbook.form.table import GivenRow, Table
 from workbook.language.excel import ExcelCells
 from workbook.reading.values import ABSENT, UNREADABLE
 from workbook.rules.formula_limits import computed_refused, function_levels, rules_refused

@@ -10,8 +10,10 @@ from sampled import check_of, news, typed_over
 from small import details, form_of, lines, money, rule, rule_faults, rules_of, snapshot_of, text
 
 from workbook.checking.check import check
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.form.sample import Sample
+from workbook.form.table import Table
 from workbook.making.build import build_workbook
 from workbook.reading.saved import SavedBook, open_saved
 

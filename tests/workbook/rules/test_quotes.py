@@ -8,7 +8,8 @@ from msgspec import structs
 from small import check_of, details, form_of, lines, money, text
 
 from workbook.checking.check import Checked
-from workbook.form.model import Field, QuoteAs
+from workbook.form.field import Field
+from workbook.form.table import QuoteAs
 
 FORM = form_of(
     text("文"),

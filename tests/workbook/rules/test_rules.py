@@ -3,7 +3,7 @@
 import pytest
 from small import check_of, details, form_of, money, rule, rule_faults, rules_of, text
 
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.rules.model import RuleSpec
 
 FORM = form_of(

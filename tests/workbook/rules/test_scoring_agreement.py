@@ -15,7 +15,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from small import form_of, rules_of, text
 
 from workbook.figures.numbers import from_excel
-from workbook.form.model import Field
+from workbook.form.field import Field
 from workbook.form.scoring import (
     Aimed,
     ComputingMethod,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from small import check_of, details, form_of, lines, money, rule, text
 
-from workbook.form.model import Field
+from workbook.form.field import Field
 
 ROWS = [
     {"单位": "甲", "类": "产出", "金额": 30},

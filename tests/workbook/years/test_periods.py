@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from small import SHEET, kind_of, money, snapshot_of
 
-from workbook.form.faults import form_faults
-from workbook.form.model import Field, Fields, Form, Sheet
+from workbook.form.faults.form import form_faults
+from workbook.form.field import Field, Fields
+from workbook.form.model import Form, Sheet
 from workbook.years.account import rollover_lines
 from workbook.years.carry import Fate
 from workbook.years.naming import Following, next_path

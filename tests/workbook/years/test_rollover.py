@@ -21,10 +21,12 @@ from workbook.checking.intake import take_in
 from workbook.checking.kinds import Kind, find_kind
 from workbook.files.save import OutputError
 from workbook.findings.model import Finding
-from workbook.form.model import Field, Fields, Form, Grid, GridRow, Sheet
+from workbook.form.field import Field, Fields
+from workbook.form.grid import Grid, GridRow
+from workbook.form.model import Form, Sheet
 from workbook.form.sample import Sample
 from workbook.making.build import build_workbook
-from workbook.making.layout import plan_sheets
+from workbook.making.planning.layout import plan_sheets
 from workbook.reading.saved import SavedBook, open_saved
 from workbook.rules.model import RuleFile, RuleSet
 from workbook.rules.prepare import prepare_rules

@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from workbook.figures.numbers import decimals_of, plain
-from workbook.form.model import Field, Form, Table
+from workbook.form.field import Field
+from workbook.form.model import Form
 from workbook.form.scoring import (
     Aimed,
     Bands,
@@ -18,6 +19,7 @@ from workbook.form.scoring import (
     Steps,
     Tiers,
 )
+from workbook.form.table import Table
 
 # What ends or changes a text literal of the rule language, into which `scoring.quoted` puts words.
 _UNQUOTABLE = frozenset('"\\\n')

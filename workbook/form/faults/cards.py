@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from workbook.form.card import Card, CardLine
-from workbook.form.model import Form, Sheet, Table
+from workbook.form.model import Form, Sheet
+from workbook.form.table import Table
 
 
 def card_faults(sheet: Sheet, form: Form) -> Iterator[str]:

@@ -1,6 +1,10 @@
-"""Where everything of a form stands: a pure plan of rows and columns that `build` then writes."""
+"""Where everything of a form stands on its sheets: the plan that `layout` makes and `build` writes.
 
-from collections.abc import Iterator, Mapping, Sequence
+Rows and columns are numbers that begin at 1. `plan_sheets(form, rules)[0].fields[0].address` is
+`C5`: under the title, a note, the words above the fields and the band of the first block.
+"""
+
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 
@@ -8,32 +12,17 @@ from msgspec import Struct
 
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import ROW_ORDER, ROW_USED, ROW_VERDICT
-from workbook.figures.widths import width_of
 from workbook.findings.place import Place
-from workbook.form.model import (
-    Field,
-    Fields,
-    Form,
-    Grid,
-    GridRow,
-    Sheet,
-    Table,
-)
-from workbook.rules.model import Rule, RuleSet
+from workbook.form.field import Field
+from workbook.form.grid import Grid, GridRow
+from workbook.form.model import Sheet
+from workbook.form.table import Table
+from workbook.rules.model import Rule
 from workbook.xlsx.addresses import column_letters
 
-LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5
+LABEL, INPUT, UNIT, HELP = 2, 3, 4, 5  # columns of a sheet
 GUIDE_WORDS = LABEL + 3  # the column of the guide that says how far a sheet is filled
 TITLE_ROW, NOTE_ROW, HEAD_ROW = 1, 2, 3
-LABEL_WIDTH, UNIT_WIDTH, HELP_WIDTH = 28, 7, 30  # in digits
-LETTER: dict[Language, float] = {"zh": 2.2, "en": 1.1}  # the room of one letter, in digits
-TEXT_WIDTH, FIGURE_WIDTH, LIST_WIDTH, VERDICT_WIDTH = 64, 18, 36, 22
-LONG_TEXT_LINES = 4  # that a cell for paragraphs shows at least
-TEXT_SIZE, SMALL_SIZE = 11.0, 10.0  # points
-INDENT = 3  # characters that a cell's margins and indent take
-TOLD_WIDTH = 44  # of the guide's words on how far a sheet is filled, in digits
-TOLD_HEIGHT, SUMMARY_HEIGHT = 20, 36  # points at least, of these words and of what 校验 says
-LINE_HEIGHT = 15.75  # points, of 11 pt 宋体
 
 
 class FieldSpot(Struct, frozen=True):
@@ -214,97 +203,6 @@ def places_of(plans: Sequence[SheetPlan]) -> dict[str, Place]:
     return places
 
 
-def plan_sheets(form: Form, rules: RuleSet) -> list[SheetPlan]:
-    """The plan of every sheet that the clerk fills.
-
-    The first field of a form stands in row 5 of its sheet, under title, note, heads and its band.
-    """
-    return [_plan(sheet, rules, form.language) for sheet in form.sheet if sheet.card is None]
-
-
-def _plan(sheet: Sheet, rules: RuleSet, language: Language) -> SheetPlan:
-    bands: list[tuple[int, str]] = []
-    fields: list[FieldSpot] = []
-    grids: list[GridSpot] = []
-    tables: list[TableSpot] = []
-    row = fields_head = HEAD_ROW
-    for block in sheet.block:
-        if isinstance(block, Fields):
-            if not bands:  # the first block of single fields has the words above it
-                fields_head, row = row, row + 1
-            bands.append((row, block.title))
-            fields += [FieldSpot(field, row + 1 + i) for i, field in enumerate(block.field)]
-            row += len(block.field) + 2
-        elif isinstance(block, Grid):
-            grids.append(GridSpot(block, row))
-            row = max(grids[-1].rows) + 2
-        elif isinstance(block, Table):
-            each = tuple(rule for rule in rules.rules if rule.spec.each == block.key)
-            tables.append(TableSpot(block, row, each, language))
-            row = tables[-1].rows[-1] + 2
-    widths = dict(_widths(fields, grids, tables, language))
-    return SheetPlan(
-        sheet,
-        fields_head,
-        tuple(bands),
-        tuple(fields),
-        tuple(grids),
-        tuple(tables),
-        widths,
-        language,
-    )
-
-
-def _widths(
-    fields: list[FieldSpot], grids: list[GridSpot], tables: list[TableSpot], language: Language
-) -> Iterator[tuple[int, float]]:
-    """The width of each column, in characters, the widest of what stands in it."""
-    wanted: dict[int, float] = {1: 2.5}
-    letter = LETTER[language]
-    if fields:
-        wanted |= {LABEL: LABEL_WIDTH, UNIT: UNIT_WIDTH, HELP: HELP_WIDTH}
-        wanted[INPUT] = max(_input_width(spot.field) for spot in fields)
-    for grid in grids:
-        labels = (letter * (len(row.name) + row.indent) + 4 for row in grid.grid.row)
-        wanted[LABEL] = max(wanted.get(LABEL, LABEL_WIDTH), min(44, max(labels)))
-        for column in grid.grid.column:
-            number = grid.columns[column.key]
-            wanted[number] = max(wanted.get(number, 0), column_width(column, language))
-    for spot in tables:
-        for column in spot.table.column:
-            number = spot.columns[column.key]
-            wanted[number] = max(wanted.get(number, 0), column_width(column, language))
-        if spot.table.follows:
-            wanted[spot.columns[ROW_ORDER(spot.language)]] = 8
-        if spot.asks_use:
-            wanted[spot.columns[ROW_USED(spot.language)]] = 9
-        if spot.rules:
-            wanted[spot.columns[ROW_VERDICT(spot.language)]] = VERDICT_WIDTH
-        for rule in spot.rules:
-            wanted[spot.columns[rule.spec.id]] = max(12, letter * len(rule.spec.id) + 2)
-    yield from wanted.items()
-
-
-def _input_width(field: Field) -> float:
-    """How wide a single field's cell is, in characters."""
-    if field.width is not None:
-        return field.width
-    return {"paragraphs": TEXT_WIDTH, "text": LIST_WIDTH, "choice": LIST_WIDTH}.get(
-        field.type, FIGURE_WIDTH
-    )
-
-
-def column_width(column: Field, language: Language = "zh") -> float:
-    """How wide a table's column is, in characters."""
-    if column.width is not None:
-        return column.width
-    if column.type == "paragraphs":
-        return TEXT_WIDTH
-    return (
-        LABEL_WIDTH if column.type == "text" else max(14, LETTER[language] * len(column.name) + 4)
-    )
-
-
 def is_given(table: Table, column: Field, number: int) -> bool:
     """Whether the form itself fills a column in the row `number`, which begins at 0."""
     return number < len(table.row) and column.key in table.row[number].given
@@ -321,45 +219,3 @@ def open_runs(spot: TableSpot, column: Field) -> Iterator[tuple[int, int]]:
         rows = [row for row, _ in run]
         if opens:
             yield rows[0], rows[-1]
-
-
-def label_text(field: Field) -> str:
-    """The words beside an input, with the mark of a required one."""
-    return f"{field.name} *" if field.is_due else field.name
-
-
-def field_height(plan: SheetPlan, field: Field, value: object) -> float:
-    """The height of a single field's row, in points, with what is typed there."""
-    least = LONG_TEXT_LINES if field.type == "paragraphs" else 1
-    return max(
-        height_of(str(value or ""), plan.widths[INPUT], least),
-        height_of(field.help, plan.widths[HELP], size=SMALL_SIZE),
-        height_of(label_text(field), plan.widths[LABEL]),
-    )
-
-
-def row_height(spot: TableSpot, widths: Mapping[int, float], typed: Mapping[str, object]) -> float:
-    """The height of a table's row, in points, with what is typed there by the columns' keys."""
-    keys = (column.key for column in spot.table.column)
-    texts = ((str(typed[key]), spot.columns[key]) for key in keys if typed.get(key))
-    return max([height_of("", 0), *(height_of(text, widths[number]) for text, number in texts)])
-
-
-def heads_height(heads: Mapping[str, int], widths: Mapping[int, float]) -> float | None:
-    """The height of a row of heads, in points; None where each of them fits into one line."""
-    heights = [height_of(head, widths[number]) for head, number in heads.items()]
-    highest = max(heights, default=0.0)
-    return highest if highest > height_of("", 0) else None
-
-
-def told_height(words: str, language: Language, least: float) -> float:
-    """The height of a row of the guide's progress, in points; English words may take two lines."""
-    return max(least, height_of(words, TOLD_WIDTH)) if language == "en" else least
-
-
-def height_of(text: str, width: float, least: int = 1, size: float = TEXT_SIZE) -> float:
-    """The height in points of `text` wrapped in a column `width` characters wide."""
-    room = max(1, int((width - INDENT) * TEXT_SIZE / size))
-    lines = sum(max(1, -(-width_of(line) // room)) for line in text.split("\n"))
-    # Excel takes no row higher than 409 points.
-    return min(409.0, max(lines, least) * LINE_HEIGHT + 4)

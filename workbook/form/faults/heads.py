@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from workbook.catalogue.model import Language
 from workbook.catalogue.sheets import ROW_ORDER, ROW_USED, ROW_VERDICT
-from workbook.form.model import Form, Table
+from workbook.form.model import Form
+from workbook.form.table import Table
 
 MOST_HEAD = 120  # letters of a column's head; Excel ends at 255, and formulas repeat it
 _REFUSED = re.compile(r"[\x00-\x1f\[\]@]|^\s|\s$")
