@@ -15,7 +15,6 @@ from openpyxl import Workbook
 
 from workbook.checking.kinds import Kind, load_kind
 from workbook.making.build import as_bytes, build_workbook
-from workbook.saving.writer import write_book
 from workbook.xlsx.book import Book
 
 ROOT = Path(__file__).parents[2]
@@ -67,7 +66,7 @@ def editing(spoil: Callable[[Workbook], object]) -> Spoil:
     def run(path: Path) -> None:
         book = load_workbook(path)
         spoil(book)
-        write_book(book, {}, path)  # in two thirds of the time that openpyxl's own takes
+        book.save(path)
 
     return run
 
