@@ -74,6 +74,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: order.place(item.nodeid))
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end, and is no longer searched for rubbish."""
+    gc.freeze()
+
+
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:

@@ -29,7 +29,7 @@ def typed_cell(address: str, style: str, value: Decimal | int | str | date) -> s
     if value == "":
         return f'<c r="{address}"{style}/>'
     if isinstance(value, str):
-        words = escape(value[:MOST_LETTERS], quote=False).replace("\r", "&#13;")
+        words = between_tags(value[:MOST_LETTERS])
         return f'<c r="{address}"{style} t="inlineStr"><is><t>{words}</t></is></c>'
     number = serial_of(value) if isinstance(value, date) else value
     return f'<c r="{address}"{style} t="n"><v>{number_text(number)}</v></c>'
@@ -38,6 +38,11 @@ def typed_cell(address: str, style: str, value: Decimal | int | str | date) -> s
 def number_text(number: Decimal | float) -> str:
     """A number with the sixteen digits that openpyxl writes."""
     return f"{float(number):.16g}"
+
+
+def between_tags(text: str) -> str:
+    """A text between tags, in which quotation marks stand as they are."""
+    return escape(text, quote=False).replace("\r", "&#13;")
 
 
 def escaped(text: str) -> str:

@@ -13,6 +13,7 @@ from lxml import etree
 from openpyxl.cell._writer import etree_write_cell
 from openpyxl.cell.cell import Cell
 from openpyxl.comments.comment_sheet import CommentRecord
+from openpyxl.compat import safe_string
 from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
@@ -24,7 +25,7 @@ from openpyxl.xml.constants import ARC_STYLE, SHEET_MAIN_NS
 from openpyxl.xml.functions import xmlfile
 
 from workbook.reading.results import NONE, Result, Results
-from workbook.saving.cells import FIRST_DAY, NO_XML, escaped, formula_cell
+from workbook.saving.cells import FIRST_DAY, NO_XML, between_tags, escaped, formula_cell
 
 # ECMA-376 part 1, 18.8.22 lists them so, and Microsoft's own schema takes no other order.
 FONT_ORDER: Final = (
@@ -185,6 +186,8 @@ class _SheetWriter(WorksheetWriter):
             return _formula(cell, style, result)
         if cell.value is None and not cell.hyperlink:
             return f'<c r="{cell.coordinate}"{style}/>' if style or cell.comment else ""
+        if (content := _content(cell)) is not None and not cell.hyperlink:
+            return f'<c r="{cell.coordinate}"{style}{content}</c>'
         other = etree.Element("row")
         etree_write_cell(_Into(other), sheet, cell, bool(style))
         return "".join(etree.tostring(one, encoding="unicode") for one in other)
@@ -195,6 +198,19 @@ class _SheetWriter(WorksheetWriter):
         if key not in self._styles:
             self._styles[key] = f' s="{cell.style_id}"' if cell.has_style else ""
         return self._styles[key]
+
+
+def _content(cell: Any) -> str | None:
+    """What stands in a common cell as openpyxl writes it, from its type on; None in a rarer one."""
+    kind, value = cell.data_type, cell.value
+    if kind == "n" and type(value) in {int, float}:
+        return f' t="n"><v>{safe_string(value)}</v>'
+    if type(value) is not str or not value or kind not in {"s", "f"}:
+        return None
+    if kind == "f":
+        return f"><f>{between_tags(value[1:])}</f><v/>"
+    space = ' xml:space="preserve"' if value != value.strip() else ""
+    return f' t="inlineStr"><is><t{space}>{between_tags(value)}</t></is>'
 
 
 class _Into:

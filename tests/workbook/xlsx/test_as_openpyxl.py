@@ -1,17 +1,26 @@
 """Our reader and openpyxl see the same in every cell of every workbook that there is."""
 
 import warnings
-from datetime import datetime
+from datetime import datetime, time
+from decimal import Decimal
+from fnmatch import fnmatch
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import pytest
+from light import SHEETS
 from loaded import load_workbook
+from lxml import etree
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.table import Table
 from spoiled import replacing
 
 from workbook.reading.saved import SavedBook, open_saved
+from workbook.saving.writer import write_book
 from workbook.xlsx.addresses import address_of, cell_at, column_letters, column_number, corners_of
 from workbook.xlsx.book import Book
 from workbook.xlsx.formulas import moved
@@ -102,6 +111,39 @@ def test_books_of_odd_contents(seed, tmp_path):
     path = tmp_path / "杂.xlsx"
     random_book(Random(seed)).save(path)
     assert assert_same(path) > 100
+
+
+ODD = (
+    *(" ", "\u3000", " 前", "后\n", "一\r二", "'\"&<>", "_x000D_", "=", '="a"&"<b>"', "=A1\r+1"),
+    *(10**17, -2.5e-300, 0.1 + 0.2, float("inf"), float("nan"), Decimal("0.10"), time(8, 30)),
+    *(ArrayFormula("K1:K2", "=A1:A2*2"), CellRichText("甲", TextBlock(InlineFont(b=True), "乙"))),
+)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_each_cell_that_we_write_is_the_one_that_openpyxl_writes(seed, tmp_path):
+    odd_book(seed).save(tmp_path / "甲.xlsx")  # which leaves cells of its own in the book
+    write_book(odd_book(seed), {}, tmp_path / "乙.xlsx")
+    assert cells_of(tmp_path / "乙.xlsx") == cells_of(tmp_path / "甲.xlsx")
+
+
+def odd_book(seed: int) -> Workbook:
+    book = random_book(Random(seed))
+    for row, value in enumerate(ODD, start=1):
+        book.worksheets[0].cell(row, 1).value = value
+    book.worksheets[0]["B1"].hyperlink = "https://example.org/"
+    return book
+
+
+def cells_of(path: Path) -> list[bytes]:
+    """The rows of each sheet as they are written, however quoted; a blank cell has no type."""
+    with ZipFile(path) as package:
+        parts = sorted(name for name in package.namelist() if fnmatch(name, f"{SHEETS}sheet*.xml"))
+        sheets = [etree.fromstring(package.read(name)).find("{*}sheetData") for name in parts]
+    assert all(len(sheet) for sheet in sheets)
+    for cell in (cell for sheet in sheets for cell in sheet.iterfind("*/*") if not len(cell)):
+        cell.attrib.pop("t", None)
+    return [etree.tostring(sheet, method="c14n") for sheet in sheets]
 
 
 def test_addresses_of_a_whole_sheet():
