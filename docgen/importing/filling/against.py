@@ -38,14 +38,14 @@ def with_own_scores(form: Form, rows: Mapping[str, Sequence[Row]], made: Values)
             score = _figure(columns[scoring.entered], stated) if stated else None
             own, given = entries.get(scoring.score), entries.get(scoring.entered)
             known = [one.value for one in (own, given) if one is not None]
-            if stated is None or score is None or scoring.entered in row or score in known:
+            is_apart = score is not None and score not in known and scoring.entered not in row
+            aim = entries.get(scoring.target)
+            has_target = aim is not None and isinstance(aim.value, Decimal)
+            if stated is None or own is None or not is_apart or not has_target:
                 continue
             catch = stated.catches[0]
-            remark = told.OWN_SCORE.said(
-                score=shown(own.value)
-                if own and own.value is not None
-                else NOT_APPLICABLE(form.language)
-            )
+            none = NOT_APPLICABLE(form.language)
+            remark = told.OWN_SCORE.said(score=none if own.is_absent else shown(own.value))
             hole = hole_of(key, scoring.entered)
             row[scoring.entered] = Statement([_at(catch, hole)], remark)
             is_any = True
