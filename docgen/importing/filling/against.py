@@ -59,6 +59,8 @@ def contradictions(
     for key, stated in found.fields.items():
         entry = made.fields.get(key)
         if entry is not None and entry.field.compute:
+            unlisted = [one for one in stated[:1] if one.catches[0].line in found.used]
+            yield from _not_made(form.language, entry, unlisted)
             yield from _apart(form.language, entry, stated[:1])
     for table, entries in made.tables.items():
         for row, line in zip(rows.get(table, ()), entries, strict=False):
@@ -70,6 +72,21 @@ def contradictions(
 
 def _at(catch: Catch, hole: Hole) -> Catch:
     return Catch(hole, catch.text, catch.line, catch.start, catch.end, catch.unit)
+
+
+def _not_made(
+    language: Language, entry: Entry, stated: Sequence[Statement]
+) -> Iterator[tuple[str, str]]:
+    """The figures stated of a cell that the form cannot work out yet: nothing else would tell."""
+    for one in stated:
+        figure = _figure(entry.field, one)
+        if figure and entry.value is None and not one.other:
+            said = told.SAID_AT(language, where=said_where(one, language), quote=one.quote)
+            own = plain(figure)
+            yield (
+                str(entry.place or ""),
+                told.COMPUTED_BLANK(language, label=entry.label, own=own, said=said),
+            )
 
 
 def _apart(
