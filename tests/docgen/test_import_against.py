@@ -79,3 +79,12 @@ def test_a_text_about_offices_goes_to_their_field(imported):
     fields = sample_of(read)[0]
     assert fields["机构设置情况"] == "我局内设机构7个，下设水管所3个。"
     assert "机构性质" not in fields
+
+
+@pytest.mark.parametrize("said", ["368.71", "12.30"])
+def test_a_stated_figure_that_the_form_cannot_work_out_is_listed(said, imported):
+    head = ["年度预算申请（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率"]
+    row = ["", "年度资金总额", said, said, said, "10", "100%"]
+    read = imported([TITLE, "附件2", "部门整体支出绩效自评表", [head, row]])
+    told = [what for _, what in read.filled.doubts] + [one.line.text for one in read.leftovers]
+    assert any(said in one for one in told)

@@ -126,6 +126,11 @@ COMPUTED_DIFFERS: Final = Text(
     "{label}: the report says {own}, the form works out {value}: {said}. Please check the cells "
     "that it is worked out from",
 )
+COMPUTED_BLANK: Final = Text(
+    "{label}:报告写的是 {own},这一格按其他各栏算,现在还算不出:{said}。请填好有关各栏再核对",
+    "{label}: the report says {own}, the form cannot work it out yet: {said}. Please fill in the "
+    "other cells, then compare",
+)
 OWN_SCORE: Final = Text(
     "报告的得分和公式算出的 {score} 不一样,照报告填写,请核对",
     "the report's score is not the {score} that the formula gives; filled in as reported, please "

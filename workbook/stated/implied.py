@@ -106,7 +106,7 @@ def _of_own_funds(made: list[Quantity]) -> list[Quantity]:
 def _of_several_funds(made: list[Quantity]) -> list[Quantity]:
     """预算收入90万元,实际收入90万元,其中一般公共预算80万元,政府性基金10万元: 90 is of all funds.
 
-    A budget is of the general one only where no other fund is among the parts behind it.
+    A budget is of the general one only where no other fund is among the parts of what came in.
     """
     kept = list(made)
     for number, one in enumerate(made):
@@ -114,7 +114,11 @@ def _of_several_funds(made: list[Quantity]) -> list[Quantity]:
         if not is_budget or one.name + one.subject:
             continue
         behind = (other for other in made[number + 1 :] if other.sentence == one.sentence)
-        parts = [other for other in behind if other.relation is Relation.PART and other.figure]
+        parts = [
+            other
+            for other in behind
+            if other.relation is Relation.PART and other.figure and other.basis is not one.basis
+        ]
         if any(hint in other.name for other in parts for hint in _OTHER_FUNDS):
             kept[number] = replace(one, name=_ALL_FUNDS)
     return kept

@@ -39,14 +39,14 @@ def with_own_scores(form: Form, rows: Mapping[str, Sequence[Row]], made: Values)
             score = _figure(columns[scoring.entered], stated) if stated else None
             own, given = entries.get(scoring.score), entries.get(scoring.entered)
             known = [one.value for one in (own, given) if one is not None]
-            if stated is None or score is None or scoring.entered in row or score in known:
+            is_apart = score is not None and score not in known and scoring.entered not in row
+            aim = entries.get(scoring.target)
+            has_target = aim is not None and isinstance(aim.value, Decimal)
+            if stated is None or own is None or not is_apart or not has_target:
                 continue
             catch = stated.catches[0]
-            remark = told.OWN_SCORE.said(
-                score=shown(own.value)
-                if own and own.value is not None
-                else NOT_APPLICABLE(form.language)
-            )
+            none = NOT_APPLICABLE(form.language)
+            remark = told.OWN_SCORE.said(score=none if own.is_absent else shown(own.value))
             hole = hole_of(key, scoring.entered)
             row[scoring.entered] = Statement([_at(catch, hole)], remark)
             is_any = True
@@ -60,6 +60,8 @@ def contradictions(
     for key, stated in found.fields.items():
         entry = made.fields.get(key)
         if entry is not None and entry.field.compute:
+            unlisted = [one for one in stated[:1] if one.catches[0].line in found.used]
+            yield from _not_made(form.language, entry, unlisted)
             yield from _apart(form.language, entry, stated[:1])
     for table, entries in made.tables.items():
         for row, line in zip(rows.get(table, ()), entries, strict=False):
@@ -71,6 +73,21 @@ def contradictions(
 
 def _at(catch: Catch, hole: Hole) -> Catch:
     return Catch(hole, catch.text, catch.line, catch.start, catch.end, catch.unit)
+
+
+def _not_made(
+    language: Language, entry: Entry, stated: Sequence[Statement]
+) -> Iterator[tuple[str, str]]:
+    """The figures stated of a cell that the form cannot work out yet: nothing else would tell."""
+    for one in stated:
+        figure = _figure(entry.field, one)
+        if figure and entry.value is None and not one.other:
+            said = told.SAID_AT(language, where=said_where(one, language), quote=one.quote)
+            own = plain(figure)
+            yield (
+                str(entry.place or ""),
+                told.COMPUTED_BLANK(language, label=entry.label, own=own, said=said),
+            )
 
 
 def _apart(
