@@ -137,7 +137,7 @@ def _in_order(way: Printed, place: Place, beside: Beside) -> bool:
 
 
 def _is_said_so(way: Printed, place: Place, beside: Beside) -> bool:
-    """Whether a figure has no words of its own, the cell's, or any where the cell is of the rest."""
+    """Whether no other words are said of a figure than the cell's, or it is that of the rest."""
     said = _own_words(place) or _behind(place.after.removeprefix(way.unit))
     names = "".join(way.known_by)
     is_own = len(said) < _LEAST or {*said} <= {*names} or _is_akin_to(way, place, beside)
