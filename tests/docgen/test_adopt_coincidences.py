@@ -5,14 +5,16 @@ import sys
 from io import BytesIO
 from pathlib import Path
 
-import docx
 import pytest
 from openpyxl import Workbook
 
 sys.path.append(str(Path(__file__).parents[1] / "workbook" / "adopting"))
 from adopted_texts import texts_of_template
 
-from docgen.adopting.kind import adopt_kind
+from docgen.adopting.choosing.fitting import fits_around
+from docgen.naming.model import Pinned, Printed, Ways
+from docgen.naming.page import Paragraph
+from docgen.naming.place import Place
 
 FUNDS = (
     ("渠道", "预算数（万元）", "到位数（万元）"),
@@ -109,30 +111,12 @@ def test_equal_figures_of_a_list_are_told_by_their_words_and_order(template, tex
     assert KEY.findall(template[text]) == TRUE[text]
 
 
-def test_a_target_that_equals_the_outturn_is_not_tagged_as_it(tmp_path):
-    book = Workbook()
-    sheet = book.active
-    for row in (
-        ("绩效指标", "年度指标值", "实际完成值", "得分"),
-        ("修复古桥（座）", "=16", 16, 9),
-        ("清淤河段（处）", "≥43", 47, 8.5),
-        ("惠及居民（人）", "≥5200", 5386, 10),
-    ):
-        sheet.append(row)
-    sheet["B2"].data_type = "s"
-    book.save(tmp_path / "表.xlsx")
-    report = docx.Document()
-    table = report.add_table(3, 3)
-    rows = (
-        ("绩效指标", "年度指标值", "实际完成值"),
-        ("修复古桥", "=16座", "16座"),
-        ("清淤河段", "≥43处", "47处"),
-    )
-    for cells, row in zip(table.rows, rows, strict=True):
-        for cell, words in zip(cells.cells, row, strict=True):
-            cell.text = words
-    report.save(tmp_path / "报告.docx")
-    made = adopt_kind(tmp_path / "kind", tmp_path / "表.xlsx", tmp_path / "报告.docx")
-    template = docx.Document(BytesIO(made.report.template)).tables[0]
-    assert "实际完成值" not in template.cell(1, 1).text
-    assert "实际完成值" in template.cell(1, 2).text
+def test_a_target_that_equals_the_outturn_is_not_the_outturn():
+    row = Pinned("自评表", "绩效指标", "修复古桥")
+    aim = Printed("自评表.年度指标值", "行.年度指标值", ("修复古桥", "年度指标值"), row=row)
+    done = Printed("自评表.实际完成值", "行.实际完成值", ("修复古桥", "实际完成值"), row=row)
+    ways = Ways({"16": (done, aim)}, ())
+    for head, meant in (("年度指标值", [aim]), ("实际完成值", [done]), ("备注", [done, aim])):
+        inside = Paragraph(None, table=True, before=("修复古桥", head))
+        place = Place(inside, "=", "座", ways)
+        assert [way for way in (done, aim) if fits_around(way, place)] == meant
