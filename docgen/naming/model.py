@@ -96,6 +96,16 @@ class Ways:
             rows.setdefault(one.title, set()).add(one.known_by[0])
         return {title: frozenset(words) for title, words in rows.items()}
 
+    @cached_property
+    def columns_of(self) -> Mapping[str, frozenset[str]]:
+        """The heads of the columns of each list whose rows are printed, by the list."""
+        heads: dict[str, set[str]] = {}
+        for some in self.figures.values():
+            for one in some:
+                if one.row is not None:
+                    heads.setdefault(one.row.table, set()).add(one.known_by[-1])
+        return {table: frozenset(words) for table, words in heads.items()}
+
     def lines_of(self, key: str) -> list[Sequence[str]]:
         """The cells in the row of a cell and in its column, by their keys as they stand."""
         spot = self.spots.get(key)

@@ -25,6 +25,7 @@ _PIECES: Final = re.compile(r"[，、；：:,;()（）。]")
 _LINKS: Final = re.compile(r"(?:其中|其余|分别|为|是|达到?|仅|共|约|有|的|和|及|与|以及)+")
 _UNIT: Final = re.compile(r"^(?:[亿万千]?元|%|[个名户人台辆件次吨亩所座][次]?)(?:的|为|是|属于?)?")
 _FIGURE: Final = re.compile(r"\d[\d,.]*")
+_REST: Final = re.compile(r"其[他它余]")
 _LEAST: Final = 2  # digits of a figure that is no mere ordinal, letters of a name
 _SURE: Final = 3  # digits of one that is akin to its cell by two letters
 _BESIDE: Final = 2  # cells of the list in one line, where the figure's words tell nothing
@@ -106,7 +107,7 @@ def _is_in_column(spot: Spot | None, other: Spot | None) -> bool:
 
 def _is_row_said(way: Printed, place: Place) -> bool:
     name = way.known_by[0]
-    if _behind(place).startswith(name):
+    if _behind(place.after).startswith(name):
         return True
     said = _own_words(place)
     if len(said) < _LEAST or said in COMMON:
@@ -126,10 +127,21 @@ def _in_order(way: Printed, place: Place, beside: Beside) -> bool:
     """Whether a cell comes in its line where the figure does in the list.
 
     It stands between the cells before and behind it, or right next to one of them, where nothing
-    else of the line is told on its other side.
+    else of the line is told on its other side. Words that are none of the cell's, and those of
+    something else, 贷款 of 省级补助, are of a cell of all that has no name: 其他资金.
     """
+    if not _is_said_so(way, place, beside):
+        return False
     least = 1 if _is_akin_to(way, place, beside) else _BESIDE
     return any(_comes(way.key, line, beside, least) for line in place.ways.lines_of(way.key))
+
+
+def _is_said_so(way: Printed, place: Place, beside: Beside) -> bool:
+    """Whether no other words are said of a figure than the cell's, or it is that of the rest."""
+    said = _own_words(place) or _behind(place.after.removeprefix(way.unit))
+    names = "".join(way.known_by)
+    is_own = len(said) < _LEAST or {*said} <= {*names} or _is_akin_to(way, place, beside)
+    return is_own or _REST.search(names) is not None
 
 
 def _comes(key: str, line: Sequence[str], beside: Beside, least: int) -> bool:
@@ -156,7 +168,7 @@ def _is_akin_to(way: Printed, place: Place, beside: Beside) -> bool:
     nearest = (*beside.before[-1:], *beside.behind[:1])
     others = {pair for one in nearest if one.key != way.key for pair in _pairs(one)}
     pairs = _pairs(way) - others - COMMON
-    said = (_own_words(place), _behind(place))
+    said = (_own_words(place), _behind(place.after))
     return any(pair in words for pair in pairs for words in said)
 
 
@@ -167,9 +179,9 @@ def _own_words(place: Place) -> str:
     return in_one_word(bare_words(_LINKS.sub("", piece)))
 
 
-def _behind(place: Place) -> str:
+def _behind(after: str) -> str:
     """The words behind a figure and its unit, to the end of its piece."""
-    return in_one_word(_PIECES.split(_UNIT.sub("", place.after))[0])
+    return in_one_word(_PIECES.split(_UNIT.sub("", after))[0])
 
 
 def _pairs(way: Printed) -> set[str]:

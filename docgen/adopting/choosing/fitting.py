@@ -10,7 +10,7 @@ from docgen.naming.model import Printed
 from docgen.naming.place import Place
 from docgen.naming.printing import is_converted
 from workbook.adopting.types import is_money
-from workbook.viewing.words import is_other_count
+from workbook.viewing.words import bare_words, is_other_count
 
 YEAR: Final = "年"
 _UNIT: Final = re.compile(r"亿元|万元|千元|元|%|‰|个百分点|年")
@@ -30,7 +30,7 @@ def fits_around(way: Printed, place: Place) -> bool:
     """Whether the unit behind a figure, and a word of more or less before it, are a cell's."""
     before, after = place.before, place.after
     is_in_table = place.paragraph.table is not None
-    if is_of_rule(way, before):
+    if is_of_rule(way, before) or (is_in_table and _is_in_another_column(way, place)):
         return False
     said = _UNIT.match(after)
     unit = said[0] if said else ""
@@ -61,6 +61,14 @@ def fits_around(way: Printed, place: Place) -> bool:
     if (word := balance_word(before)) and way.direction:
         return _is_balance_of(word, way)
     return direction_of(before) == way.direction or not (way.direction or way.has_direction)
+
+
+def _is_in_another_column(way: Printed, place: Place) -> bool:
+    """Whether the report's own table has a figure under the head of another column of the list."""
+    heads = {bare_words(one) for one in place.paragraph.before[1:]}
+    if way.row is None or heads & {*way.known_by}:
+        return False
+    return not heads.isdisjoint(place.ways.columns_of.get(way.row.table, frozenset()))
 
 
 def _is_balance_of(word: str, way: Printed) -> bool:
