@@ -35,6 +35,12 @@ SAYS = {
         f"社会捐赠{of_village(BRIDGE, '资金来源社会捐赠.normalize()')}万元、"
         f"村民出工折价{of_village(BRIDGE, '资金来源其他资金')}万元。"
     ),
+    # what was spent or is owed is no money that came
+    "石桥村收到上级补助52.4万元、社会捐赠8.3万元，清淤用去2.46万元、拖欠工程款17.65万元。": (
+        f"石桥村收到上级补助{of_village(BRIDGE, '资金来源上级补助.normalize()')}万元、"
+        f"社会捐赠{of_village(BRIDGE, '资金来源社会捐赠.normalize()')}万元，"
+        "清淤用去2.46万元、拖欠工程款17.65万元。"
+    ),
     # the lowest of two heads, and a head behind its figure
     "柳湾村上级补助38.7万元，尚有5.18万元待拨付。": (
         f"柳湾村上级补助{of_village(BAY, '资金来源上级补助.normalize()')}万元，"
