@@ -19,7 +19,9 @@ _WORD: Final = r"(?:决算|预算)数?"
 # 较上年的9万元减少 is no base that goes on: only 由上年的9万元降至, 公用经费上年的9万元.
 _FROM: Final = re.compile(rf"(?:(?:由|从)({_YEAR}{_WORD}|{_YEAR})的?|({_YEAR}(?:{_WORD})?)的)$")
 _IS: Final = ("为", "是", "达", "到", "于", "与", "和")
-_CHANGES: Final = r"(?:增加|减少|增长|下降|上升|压减|降低|提高|调整|变更|变化|变动|降|升|增|减|变|改|调)(?:了|成)?"
+_CHANGES: Final = (
+    "(?:增加|减少|增长|下降|上升|压减|降低|提高|调整|变更|变化|变动|降|升|增|减|变|改|调)(?:了|成)?"
+)
 _SOME_YEAR: Final = rf"(?:{_YEAR}|{_NOW.pattern})"
 _TO: Final = re.compile(
     rf"(?:({_SOME_YEAR})?(?:{_CHANGES}(?:到|至|为|成)?(?<=[到至为成])了?|到|至)({_SOME_YEAR})?({_WORD})?的?"
@@ -217,8 +219,8 @@ def _remember(phrase: str, state: State) -> None:
 def moved(phrase: str, state: State) -> str:
     """The phrase with the name that goes on from the figure before, where only a year stands.
 
-    公用经费由上年的9万元降至8万元; 公用经费2022年为9万元、2023年为8万元. The year of 上年的9万元 ends
-    with that figure; what follows and is not said to be what it became is of no sure year.
+    公用经费由上年的9万元降至8万元; 公用经费2022年为9万元、2023年为8万元. The year of 上年的9万元
+    ends with that figure; what follows and is not said to be what it became is of no sure year.
     """
     before = state.moved
     if before is not None:
