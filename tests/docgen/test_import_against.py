@@ -88,3 +88,10 @@ def test_a_stated_figure_that_the_form_cannot_work_out_is_listed(said, imported)
     read = imported([TITLE, "附件2", "部门整体支出绩效自评表", [head, row]])
     told = [what for _, what in read.filled.doubts] + [one.line.text for one in read.leftovers]
     assert any(said in one for one in told)
+
+
+@pytest.mark.parametrize(("own", "is_told"), [("120.00", True), ("98.00", False)])
+def test_a_total_of_all_funds_that_the_form_adds_up_otherwise_is_told(own, is_told, imported):
+    parts = "其中基本支出90.00万元，项目支出8.00万元。"
+    read = imported([*ABOUT, f"2023年财政资金支出{own}万元，{parts}"])
+    assert any(f"财政资金支出{own}" in what for _, what in read.filled.doubts) is is_told

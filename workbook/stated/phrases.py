@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from workbook.stated.folded import letters
 from workbook.stated.model import Basis, Quantity, Relation
@@ -13,11 +13,21 @@ UNSURE: Final = "前文"  # what a figure without a name is of, where that is no
 _BUDGETS: Final = (Basis.INITIAL, Basis.FULL, Basis.BUDGET)
 _PIECE: Final = re.compile(r"[^,;:()]+|[,;:()]")
 _NAMES_ITEM: Final = re.compile(r"(?:费|项目|专项|补助|补贴|工程|资金|支出)$")
-_FROM: Final = re.compile(r"(?:由|从)((?:上年|去年|(?:19|20)\d\d年)度?)的?$")
-_TO: Final = re.compile(
-    r"(?:增加|减少|增长|下降|上升|压减|降低|提高|调整|降|升|增|减)(?:到|至|为)((?:19|20)\d\d年度?)?的?"
+_YEAR: Final = r"(?:上年|去年|(?:19|20)\d\d年)度?"
+_NOW: Final = re.compile(r"(?<!截至)(?:今年|本年)度?")
+_WORD: Final = r"(?:决算|预算)数?"
+# 较上年的9万元减少 is no base that goes on: only 由上年的9万元降至, 公用经费上年的9万元.
+_FROM: Final = re.compile(rf"(?:(?:由|从)({_YEAR}{_WORD}|{_YEAR})的?|({_YEAR}(?:{_WORD})?)的)$")
+_IS: Final = ("为", "是", "达", "到", "于", "与", "和")
+_CHANGES: Final = (
+    "(?:增加|减少|增长|下降|上升|压减|降低|提高|调整|变更|变化|变动|降|升|增|减|变|改|调)(?:了|成)?"
 )
-_OF_YEAR: Final = re.compile(r"((?:19|20)\d\d年度?)(?:为|是|达到?)?")
+_SOME_YEAR: Final = rf"(?:{_YEAR}|{_NOW.pattern})"
+_TO: Final = re.compile(
+    rf"(?:({_SOME_YEAR})?(?:{_CHANGES}(?:到|至|为|成)?(?<=[到至为成])了?|到|至)({_SOME_YEAR})?({_WORD})?的?"
+    rf"|({_SOME_YEAR})({_WORD})?(?:的|为|是|达到?)?)"
+)
+_OF_YEAR: Final = re.compile(rf"({_YEAR})(?:为|是|达到?)?")
 _HOLDS: Final = re.compile(
     r"(?P<whole>.*(?:支出|经费|费|收入|编制|人员))(?:(?P<plain>包括|包含|中)|里|由)(?P<part>.+)"
 )
@@ -61,6 +71,14 @@ _BY: Final = re.compile(
 )
 
 
+class Moved(NamedTuple):
+    """What 上年的9万元 is of, the year that held before, and whether it must become something."""
+
+    name: str
+    year: str
+    is_open: bool
+
+
 @dataclass(slots=True)
 class State:
     """What the words before a figure have said and still holds for it.
@@ -86,7 +104,7 @@ class State:
     opened: str = ""  # of a bracket's state: the words before it, whose figure may stand behind it
     brackets: list["State"] = field(default_factory=list)
     queue: list[str] = field(default_factory=list)
-    moved: tuple[str, str] | None = None  # what goes from one figure to the next, and its year
+    moved: Moved | None = None
 
 
 def phrase_of(gap: str, state: State, made: list[Quantity]) -> str:
@@ -131,7 +149,7 @@ def _end_clause(mark: str, phrase: str, state: State) -> None:
     """End what a clause says of the next figure: all of it at ;, hardly anything at a comma."""
     if mark == ";":
         state.is_part, state.of, state.scope = False, "", ""
-        state.year = state.lead
+        state.year, state.moved = state.lead, None
     elif mark == ",":
         _remember(phrase, state)
     else:
@@ -201,17 +219,29 @@ def _remember(phrase: str, state: State) -> None:
 def moved(phrase: str, state: State) -> str:
     """The phrase with the name that goes on from the figure before, where only a year stands.
 
-    公用经费由上年的9万元降至8万元; 公用经费2022年为9万元、2023年为8万元.
+    公用经费由上年的9万元降至8万元; 公用经费2022年为9万元、2023年为8万元. The year of 上年的9万元
+    ends with that figure; what follows and is not said to be what it became is of no sure year.
     """
-    before, state.moved = state.moved, None
-    if match := _FROM.search(phrase):
+    before = state.moved
+    if before is not None:
+        name, state.year = before.name, before.year
+        if match := _TO.fullmatch(phrase):
+            state.moved = None
+            year = _NOW.sub("", match[1] or match[2] or match[4] or "")
+            return f"{year}{name}{match[3] or match[5] or ''}"
+    elif _NOW.search(phrase) and state.year == BEFORE:  # 上年9万元,今年8万元
+        state.year = ""
+    words = general().words
+    is_against = has_any(phrase, (*words.change, *words.share, *words.rate))
+    if not is_against and (match := _FROM.search(phrase)):
         name = phrase[: match.start()] or state.last
-        state.moved = name, state.year
-        return f"{match[1]}{name}"
-    if before is not None and (match := _TO.fullmatch(phrase)):
-        name, state.year = before
-        return f"{match[1] or ''}{name}"
+        state.moved = Moved(name, state.year, is_open=True)
+        return phrase if name.endswith(_IS) else f"{match[1] or match[2]}{name}"
+    if is_against or _NOW.search(phrase) or named(phrase).year:
+        state.moved = None
     if state.last and state.last != UNSURE and (match := _OF_YEAR.fullmatch(phrase)):
+        if named(phrase).year == BEFORE != state.year:  # 公用经费9万元,上年为8万元,接待费3万元
+            state.moved = Moved(state.last, state.year, is_open=False)
         return f"{match[1]}{state.last}"
     return phrase
 

@@ -73,7 +73,7 @@ def read_text(
     for sentence in _SENTENCE.finditer(folded, done):
         state = replace(
             state, of="", last="", is_part=False, year="", lead="", basis=state.whole, body="",
-            scope="", brackets=[], queue=[],
+            scope="", brackets=[], queue=[], moved=None,
             goes_on=sentence[0].startswith(general().words.parts),
         )  # fmt: skip
         if state.is_named:  # of one of several items, or of all of them: nobody knows
@@ -115,7 +115,9 @@ def _sentence(
         gap = words[done : match.start()]
         body, state.body = state.body, state.body if gap.startswith(_GOES_ON) else ""
         said = phrase_of(gap, state, made)
+        base = state.moved
         phrase = moved(said, state)
+        is_sure = base is None or base is not state.moved or not base.is_open
         if state.last and state.last in phrase and state.last not in said:
             state.body = state.body or body  # 局机关公用经费2022年4万元,2023年3万元: 机关's too
         if SUBORDINATE.search(words) and (level := _LEVEL.match(letters(phrase))):
@@ -130,7 +132,7 @@ def _sentence(
                 end=sentence.start() + (match.end(1) if match[1] else match.end(4)),
                 sentence=words,
                 place=place,
-                is_exact=one.is_exact and figure.is_exact and _ROUGHLY.match(after) is None,
+                is_exact=one.is_exact and is_sure and figure.is_exact and not _ROUGHLY.match(after),
             )
         )
         done = match.end()

@@ -97,6 +97,7 @@ class WordsFile(Struct, frozen=True, forbid_unknown_fields=True):
     short_basis: dict[str, str]
     source: dict[str, tuple[str, ...]]
     all_funds: frozenset[str]
+    funded: dict[str, tuple[str, ...]]
     classifiers: tuple[str, ...]
     large: tuple[str, ...]
     item_head: frozenset[str]

@@ -26,6 +26,7 @@ from workbook.stated.units import MONEY
 from workbook.stated.words import general, ways_of
 
 _CLAUSE: Final = re.compile(r"[,;:。()]")
+_YEAR: Final = re.compile(r"^(?:(?:19|20)\d\d年度?|本年度?|全年)")
 _BEHIND: Final = 4  # letters between a name and its own figure: 总支出合计为
 
 
@@ -145,10 +146,11 @@ class Defaults:
     def _own(self, field: Field) -> Iterator[tuple[Line, int, Said]]:
         """The figures right behind a field's own name in running text, with where they stand."""
         ways = [*ways_of(field.name), *_other_income(field.name)]
+        ways += general().funded.get(field.name, ())
         for line, one in self._sentences:
             for said in one.figures if line.table is None else ():
                 if _fits(said, field) and _is_named(
-                    _CLAUSE.split(one.text[: said.start])[-1], ways
+                    _YEAR.sub("", _CLAUSE.split(one.text[: said.start])[-1]), ways
                 ):
                     yield line, one.start + said.start, said
 

@@ -70,3 +70,32 @@ def test_units_of_money_are_powers_of_ten_of_a_yuan():
         "百万元": 1_000_000,
         "亿元": 100_000_000,
     }
+
+
+LATER = "培训费  2万元"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("会议费由上年的7万元变为6万元。", ["会议费 上年 7万元", "会议费  6万元"]),
+        ("会议费由去年的7万元变成了6万元。", ["会议费 上年 7万元", "会议费  6万元"]),
+        ("会议费由上年度的7万元调整至6万元。", ["会议费 上年 7万元", "会议费  6万元"]),
+        ("会议费由上年的7万元到6万元。", ["会议费 上年 7万元", "会议费  6万元"]),
+        ("会议费由上年的7万元,今年为6万元。", ["会议费 上年 7万元", "会议费  6万元"]),
+        ("会议费从2022年的7万元变为2023年的6万元。", ["会议费 2022 7万元", "会议费 2023 6万元"]),
+        ("会议费7万元,上年为6万元,培训费2万元。", ["会议费  7万元", "会议费 上年 6万元", LATER]),
+        ("上年会议费7万元,培训费2万元。", ["会议费 上年 7万元", "培训费 上年 2万元"]),
+    ],
+)  # fmt: skip
+def test_a_year_said_of_one_figure_ends_with_it_and_what_it_became_goes_on_with_its_name(
+    text, said
+):
+    found = [f"{one.name} {one.year} {one.figure}{one.unit}" for one in read_text(text)]
+    assert found == said
+
+
+def test_a_figure_behind_one_of_last_year_that_became_nothing_is_of_no_sure_year():
+    first, other = read_text("会议费由上年的7万元,培训费6万元。")
+    assert (first.year, other.year) == ("上年", "")
+    assert (first.is_exact, other.is_exact) == (True, False)
