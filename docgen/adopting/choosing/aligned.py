@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from docgen.adopting.choosing.telling import is_own_figure
+from docgen.adopting.choosing.telling import is_of_another_thing, is_own_figure
 from docgen.adopting.choosing.winning import keys_of
 from docgen.naming.akin import is_another_named, is_anothers
 from docgen.naming.cells import in_one_word
@@ -26,10 +26,6 @@ _LINKS: Final = re.compile(r"(?:其中|其余|分别|为|是|达到?|仅|共|约
 _UNIT: Final = re.compile(r"^(?:[亿万千]?元|%|[个名户人台辆件次吨亩所座][次]?)(?:的|为|是|属于?)?")
 _FIGURE: Final = re.compile(r"\d[\d,.]*")
 _REST: Final = re.compile(r"其[他它余]")
-# what is said of a part, of another time, of a change, or of money that goes and not comes
-_OTHERWISE: Final = re.compile(
-    r"支出|成本|费|退|欠|用[去于]|罚|借|贷|还|赔|损失|结余|结转|其中|新增|增加|减少|增长|下降|上年|去年|上月|同期|累计|计划"
-)
 _LEAST: Final = 2  # digits of a figure that is no mere ordinal, letters of a name
 _SURE: Final = 3  # digits of one that is akin to its cell by two letters
 _BESIDE: Final = 2  # cells of the list in one line, where the figure's words tell nothing
@@ -56,7 +52,7 @@ def aligned(
     beside = _beside(figure, place, behind)
     told = {one.key for one in (*beside.before, *beside.behind)}
     own = [way for way in found if is_own_figure(figure, way) and way.key not in told]
-    own = [way for way in own if _is_free(way, place) and not _is_otherwise(way, place)]
+    own = [way for way in own if _is_free(way, place) and not is_of_another_thing(way, place)]
     if not own or not (beside.before or beside.behind):
         return None
     for is_told in (_of_row_said, _in_order, _akin):
@@ -78,13 +74,6 @@ def _is_free(way: Printed, place: Place) -> bool:
     if any(len(one) >= _LEAST and said.startswith(one) for one in names):
         return True
     return not (is_anothers(way, place) or is_another_named(way, place))
-
-
-def _is_otherwise(way: Printed, place: Place) -> bool:
-    """Whether words stand before a figure that tell of another thing than a cell: 培训支出."""
-    piece = _FIGURE.split(_PIECES.split(place.before)[-1])[-1]
-    names = "".join(way.known_by)
-    return any(word not in names for word in _OTHERWISE.findall(piece))
 
 
 def _beside(figure: str, place: Place, behind: Sequence[Told]) -> Beside:

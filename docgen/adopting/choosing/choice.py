@@ -17,6 +17,7 @@ from docgen.adopting.choosing.siblings import told_apart
 from docgen.adopting.choosing.telling import (
     CAPITALS,
     DATE,
+    is_of_another_thing,
     is_own_figure,
     is_sure,
     is_told_otherwise,
@@ -93,6 +94,7 @@ def _by_words(
         and winners
         and is_own_figure(figure, winners[0])
         and is_meant(winners[0], place)
+        and not is_of_another_thing(winners[0], place)
     )
     yield winners[0] if is_plain and len(keys_of(winners)) == 1 else None
     yield of_the_last(found, place, is_timed)

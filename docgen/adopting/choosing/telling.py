@@ -22,8 +22,24 @@ _PEOPLE: Final = ("人", "名")
 _YEARS: Final = range(1990, 2101)
 
 
+# what is said of a part, of another time, of a change, or of money that goes and not comes
+_ANOTHER: Final = re.compile(
+    r"支出|成本|费|退|欠|用[去于]|罚|借|贷|还|赔|损失|结余|结转|其中|新增|增加|减少|增长|下降|上年|去年|上月|同期|累计|计划"
+)
+_PIECE: Final = re.compile(r"[，、；：,;:()（）。\d]")
+
+
+def is_of_another_thing(way: Printed, place: Place) -> bool:
+    """Whether words stand before a figure that tell of another thing than a cell: 培训支出."""
+    piece = _PIECE.split(place.before)[-1]
+    names = "".join(way.known_by)
+    return any(word not in names for word in _ANOTHER.findall(piece))
+
+
 def is_told_otherwise(figure: str, way: Printed, place: Place) -> bool:
     """Whether the one cell that a figure may be is named in another way than by its name."""
+    if is_of_another_thing(way, place):
+        return False
     digits = sum(map(str.isdigit, figure))
     if CAPITALS.fullmatch(figure):
         return len(figure) > _SURE or (place.last is not None and place.last.key == way.key)
