@@ -86,9 +86,7 @@ def _slip(grid: Grid, row: int, column: int, pair: _Pair) -> Slip:
     assert found is not None
     rate, top, bottom = found
     due = rounded_to(percent(top.value, bottom.value), max(rate.decimals, 2))
-    words = Words(
-        f"{grid.label(row, min(pair)) or grid.heads[column]} {grid.heads[column][-8:]} {rate.printed}",
-        f"{due}%", f"{top.printed} ÷ {bottom.printed} = {due}%",
-    )  # fmt: skip
+    says = f"{grid.label(row, min(pair))} {grid.heads[column][-8:]} {rate.printed}".strip()
+    words = Words(says, f"{due}%", f"{top.printed} ÷ {bottom.printed} = {due}%")
     printed = (top.printed, bottom.printed, rate.printed)
     return Slip(RULE, Severity.ERROR, grid.place(row, column), grid.row_words(row), printed, *words)
