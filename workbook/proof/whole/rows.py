@@ -142,7 +142,7 @@ def _pairs(statement: Statement, rows: dict[str, _Row]) -> Iterator[_Pair]:
 
 
 def _is_of_noun(cell: _Cell, said: Said) -> bool:
-    """Whether a count is of what its head names: 126个项目 of 项目数; of all else nothing is asked."""
+    """Whether a count is of what its head names: 126个项目 of 项目数."""
     match = _OF_NOUN.search(cell.head) if not _COUNT.search(cell.head) else None
     return match is None or said.unit != "个" or said.after.startswith(match[1])
 
