@@ -23,6 +23,14 @@ class RatioWords(Struct, frozen=True, forbid_unknown_fields=True):
     less: str = ""
 
 
+class Proportion(Struct, frozen=True, forbid_unknown_fields=True):
+    """A proportion's name, and the words of its two figures, as patterns."""
+
+    name: str
+    first: str
+    second: str
+
+
 class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of `words.toml`.
 
@@ -35,6 +43,7 @@ class Vocabulary(Struct, frozen=True, forbid_unknown_fields=True):
     wholes: tuple[tuple[str, ...], ...]
     classes: tuple[tuple[str, ...], ...]
     ratios: tuple[RatioWords, ...]
+    proportions: tuple[Proportion, ...]
     payers: tuple[tuple[str, ...], ...]
     opposites: tuple[tuple[str, ...], ...]
     also: tuple[str, ...]

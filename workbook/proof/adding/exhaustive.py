@@ -29,6 +29,13 @@ _FROM: Final = re.compile(rf"({_BOUND})(?:\(含\))?以上")
 _RANGE: Final = re.compile(rf"({_BOUND})(?:\(含\))?(?:至|到|-|—|~)({_BOUND})")
 _BOTH: Final = 2  # 城市 and 农村: there is no third
 _CLASS: Final = "类"
+_NEAR: Final = 24  # letters before the first item, its own name with them
+_CLASSES: Final = re.compile(
+    r"(?<!主要)(?<!大致)(?<!大体)(?:共?分为|分成|归为|划分为)(?:以下)?([二三四五六七八九]|\d)大?(?:类型|类别|类|种|级|档)"
+)
+_ALL_CLASSES: Final = re.compile(r",(?:总?共|共计|合计)([二三四五六七八九]|\d)大?(?:类|种)")
+_AND_BELOW: Final = re.compile(r"^(?:和|及)?[一二三四五六七八九初中高甲乙丙]级及以下")
+_OF_PERSONS: Final = ("人", "名", "位")  # who may have no title
 
 
 def says_more(behind: str) -> bool:
@@ -89,9 +96,21 @@ def _plain(bound: str) -> str:
     return re.sub(r"(?:以上|元|[(]?含[)]?)", "", bound).removeprefix("一").removeprefix("1")
 
 
+def is_numbered(parts: Sequence[Said], text: str) -> bool:
+    """Whether the words say how many classes there are: 分为三类:甲类12个、乙类8个、丙类6个."""
+    match = _CLASSES.search(text, max(parts[0].start - _NEAR, 0), parts[0].start)
+    behind = _ALL_CLASSES.match(text, parts[-1].end)
+    number = match or behind
+    if number is None or may_overlap(parts):
+        return False
+    word = number[1]
+    return (int(word) if word.isdigit() else "零一二三四五六七八九".find(word)) == len(parts) > 1
+
+
 def may_have_none(parts: Sequence[Said]) -> bool:
     """Whether something may be of no class: of no grade, of no title, in summer."""
-    return len(parts) > _BOTH or "季" in parts[0].clause
+    is_last = parts[-1].unit not in _OF_PERSONS and bool(_AND_BELOW.search(parts[-1].clause))
+    return not is_last and (len(parts) > _BOTH or "季" in parts[0].clause)
 
 
 def _is_of_more_classes(parts: Sequence[Said]) -> bool:

@@ -11,6 +11,7 @@ from workbook.proof.adding.exhaustive import (
     are_opposite,
     follow_down,
     is_closed,
+    is_numbered,
     is_of_one_noun,
     may_have_none,
     names_all_classes,
@@ -26,7 +27,7 @@ MADE_UP_OF: Final = ("组成", "构成")
 _TENFOLD: Final = (Decimal("0.1"), Decimal(10), Decimal(100), Decimal(10_000))
 _UNITS: Final = (Decimal("0.0001"), Decimal(10_000))  # 元 for 万元
 _EACH: Final = re.compile(
-    r"(?:^|[,;:])(?:资金来源(?:构成)?(?:为|是)?|具体为|具体如下|分别是)[:,]?[^,;:。]*$"
+    r"(?:^|[,;:])(?:资金来源(?:构成)?(?:为|是)?|具体为|具体如下|分别是|分别为)[:,]?[^,;:。]*$"
 )
 _OFFICE: Final = {"公务接待费", "公务用车运行维护费"}  # who travels abroad says so
 _NAMED: Final = re.compile(r"[、,][^\d、,;。:()]+")
@@ -41,6 +42,7 @@ _ALL_OF: Final = re.compile(
 )
 _TIME: Final = re.compile(r"季度|半年|月")
 _TIMES_OF_YEAR: Final = {"季度": 4, "半年": 2, "月": 12}
+_OF_EACH: Final = re.compile(r"每[类种个批期组级档](?!月)")
 _BY_USE: Final = re.compile(r"用车$|领导干部$")  # 轿车 may be one of them
 _CAR: Final = re.compile(r"车$|领导干部$")
 _LAST: Final = (
@@ -74,6 +76,8 @@ def severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     Where the words behind the list say that one counts twice, or that some are left out, and where
     the total is of something else that they name, it is no error.
     """
+    if _OF_EACH.search(claim.total.clause):
+        return None  # 6期,分为三类,每类2期:党务类2期、…: of each part, of which nothing is the sum
     found = _severity_of(claim, parts)
     is_open = says_more(claim.sentence.text[parts[-1].end :]) or _is_of_another(claim, parts)
     is_open = is_open or _is_of_year(claim, parts)
@@ -141,7 +145,7 @@ def _is_complete(claim: Claim, parts: Sequence[Said]) -> bool:
     is_joined = claim.opening == "合计" and (len(run(parts)) == len(parts) or _is_all(claim))
     is_state = claim.opening == STATES and "在建" not in last
     is_named = "三公" in claim.total.clause and {short_name(one.clause) for one in parts} == _OFFICE
-    is_told = bool(_EACH.search(parts[0].gap))
+    is_told = bool(_EACH.search(parts[0].gap)) or is_numbered(parts, claim.sentence.text)
     if claim.opening in (QUARTERS, DIVIDED, CUT) or is_joined or is_state or is_named or is_told:
         return True
     is_over = sum(one.amount for one in parts) > claim.total.amount

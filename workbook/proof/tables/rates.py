@@ -11,6 +11,7 @@ from workbook.proof.arithmetic import Fit, Term, rounded_to
 from workbook.proof.model import Severity, Slip, Table, Words, error
 from workbook.proof.percentages import percent, rate_fit
 from workbook.proof.tables.grid import Grid, sections
+from workbook.proof.tables.shown import learned_rates
 
 RULE: Final = "table-rate"
 # The head of a rate, of what was done, of what was due: the first pair that fits is meant.
@@ -36,6 +37,7 @@ _AMOUNTS: Final = re.compile(
 _CHANGE_RATES: Final = re.compile(
     r"[比较](?:上年|去年|上期|同期|年初)(?:同期|决算数?|执行数?)?(?:增长|增减|下降|变动)(?:率|幅)?(?:[(]?%[)]?)?$|增减率|增长率|变动率|增减幅|增减%|增减\(%\)|[增降]幅|增长\(%\)|^增长%?$|增速"
 )
+_ANY_RATE: Final = re.compile(r"率|比例|占[^,;]{0,8}比|进度|程度|%$")
 _RATE_HEAD: Final = re.compile(r"率|%|占比")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年|$)")
 _FEWEST: Final = 3  # rows that show which columns a change is of
@@ -44,13 +46,15 @@ _FEWEST: Final = 3  # rows that show which columns a change is of
 def table_rates(table: Table) -> Iterator[Slip | None]:
     """Each rate of the table against its two figures in the same row."""
     for grid in sections(table):
-        for column, head in enumerate(grid.heads):
+        for column, head in enumerate(grid.heads[: grid.width]):
+            if column and head == grid.heads[column - 1]:
+                continue
+            found: list[Slip | None] = []
             for word, done, due in _RATES:
-                if re.search(word, head) and (not column or head != grid.heads[column - 1]):
+                if not found and re.search(word, head):
                     found = list(_column(grid, column, done, due))
-                    yield from found
-                    if found:
-                        break
+            is_other = not found and _ANY_RATE.search(head) and not _CHANGE_RATES.search(head)
+            yield from learned_rates(grid, column, _own(grid)) if is_other else found
         yield from _changes(grid)
 
 

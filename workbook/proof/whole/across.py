@@ -28,6 +28,9 @@ _NUMBERED: Final = re.compile(r"(?:\d{1,2}[.、)]|\(\d{1,2}\)|[①-⑳])")
 _SCORED: Final = re.compile(
     r"(?:自评|综合|评价|绩效|最终)(?:总)?(?:得分|评分|总分)(?:为|是)?$|总得分(?:为|是)?$"
 )
+_OTHER_SCORE: Final = re.compile(
+    r"上年|去年|20\d\d年(?:度)?自评|复[核审评]|专家|平均|评审|抽查|财政局|初评|加分|扣分|各|下属|分别|指标|项目自评"
+)
 _INCLUDES: Final = re.compile(r"((?:(?:19|20)\d\d年度?)?[^,;:。\d]{2,12}?)(?:主要)?包括")
 _LEAST: Final = 3  # items of a list
 
@@ -181,16 +184,20 @@ def stated_scores(
         (said, sentence, statement) for statement in statements if not statement.is_cell
         for sentence in statement.sentences for said in sentence.figures
     )  # fmt: skip
+    is_own = any("自评" in one.caption for one in tables if list(total_scores(one)))
     for said, sentence, statement in figures if len(totals) == 1 else ():
         if said.unit != "分" or said.depth or not (said.is_exact and _SCORED.search(said.clause)):
             continue
         if said.value == totals[0].value:
             yield None
-        elif slipped(term(said), totals[0].value):
+            continue
+        is_named = "自评" in sentence.text and not _OTHER_SCORE.search(sentence.text)
+        is_sure = slipped(term(said), totals[0].value) or (is_named and is_own)
+        if is_sure or (is_named and said.decimals):
+            how = Severity.ERROR if is_sure else Severity.HINT
             due = f"{totals[0].printed}分(评分表的合计)"
             words = Words(f"{said.clause[-16:]}{said}", due, f"{said} ≠ {totals[0].printed}分")
-            spot = Spot(sentence, statement)
-            yield spot.slip(SCORE, Severity.ERROR, (said, totals[0].printed), words)
+            yield Spot(sentence, statement).slip(SCORE, how, (said, totals[0].printed), words)
 
 
 def _grand(table: Table) -> Iterator[Term]:

@@ -13,6 +13,9 @@ from workbook.stated.folded import letters
 
 RULE: Final = "repeated"
 _REACHED: Final = re.compile(r"实际完成值|实际完成情况|完成值|全年完成值|实际值")
+_DONE: Final = re.compile(r"^(?:全年|年度)?(?:实际)?完成(?:数|数量|量|情况)?$|^实际(?:数|完成数)$")
+_OF_UNIT: Final = re.compile(r"(.{4,20})\(([\u4e00-\u9fff]{1,4})\)$")  # 改造老旧小区(个)
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _VALUE: Final = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D{1,6})")
 _PERIOD: Final = re.compile(r"季度|上半年|下半年|\d月|同期|其中|每|平均|计划|目标|预计")
 _COUNTED: Final = re.compile(r"(?:数量|个数|户数|件数|长度|面积)$")  # 新建公路长度: 新建公路10公里
@@ -32,7 +35,7 @@ def indicators(statements: Sequence[Statement], tables: Sequence[Table]) -> Iter
     found: dict[tuple[str, str], list[_Value]] = defaultdict(list)
     for table in tables:
         for grid in sections(table):
-            for name, unit, value in _reached(grid):
+            for name, unit, value in (*_reached(grid), *_of_units(grid)):
                 found[name, unit].append(value)
     for (name, unit), cells in found.items():
         said = [
@@ -77,6 +80,21 @@ def _reached(grid: Grid) -> Iterator[tuple[str, str, _Value]]:
                 _term(match[1], match[2]), grid.place(row, columns[0]), grid.row_words(row)
             )
             yield name, match[2], value
+
+
+def _of_units(grid: Grid) -> Iterator[tuple[str, str, _Value]]:
+    """The same of rows that are named with their unit, 改造老旧小区(个), under 实际完成."""
+    columns = [at for at, head in enumerate(grid.heads) if _DONE.search(head)]
+    for row in grid.rows if len(columns) == 1 else ():
+        cells = grid.cells[row]
+        match = next(filter(None, map(_OF_UNIT.fullmatch, cells)), None)
+        if len(cells) == grid.width and match and _NUMBER.fullmatch(cells[columns[0]]):
+            name, unit = letters(match[1]), match[2]
+            value = _Value(
+                _term(cells[columns[0]], unit), grid.place(row, columns[0]), grid.row_words(row)
+            )
+            if len(name) >= _SHORT:
+                yield name, unit, value
 
 
 def _said(name: str, unit: str, statement: Statement) -> Iterator[_Value]:

@@ -18,6 +18,7 @@ from workbook.stated.clauses import Said, Sentence
 
 _UNIT: Final = re.compile(r"\(([^()\d/]{1,4})\)$")
 _COUNT: Final = re.compile(r"([户人亩台辆件])数")
+_OF_NOUN: Final = re.compile(r"^([\u4e00-\u9fff]{2})(?:个数|数|数量)$")  # 项目数: 126个项目
 _LEADS: Final = re.compile(r"^(?:其中|包括|分别|分别是|分别为|[和及与为是])+[:,]?")
 _MEAN: Final = re.compile(r"[人户亩生车村校台场期班日]均|平均|每|标准|单价|[亩单]产")
 _BARE: Final = re.compile(  # what any money is called
@@ -114,6 +115,8 @@ def _unit_of(head: str, table: Table) -> str:
         return match[1]
     if match := _COUNT.search(head):
         return match[1]
+    if _OF_NOUN.search(head):
+        return "个"
     return table.unit if re.search(r"金额|支出|补助|资金", head) else ""
 
 
@@ -129,12 +132,19 @@ def _pairs(statement: Statement, rows: dict[str, _Row]) -> Iterator[_Pair]:
             if not label or not is_plain(one):
                 continue
             words = _LEADS.sub("", one.clause).removeprefix(label)
-            cell = _cell(rows[label].get(base_unit(one), ()), words)
+            cells = rows[label].get(base_unit(one), ())
+            cell = _cell([each for each in cells if _is_of_noun(each, one)], words)
             if cell is not None and cell.head in used:
                 label = ""  # 柳河镇低保1286户,特困供养96户: another matter of the same place
             elif cell is not None:
                 used.add(cell.head)
                 yield _Pair(one, cell, label, sentence)
+
+
+def _is_of_noun(cell: _Cell, said: Said) -> bool:
+    """Whether a count is of what its head names: 126个项目 of 项目数."""
+    match = _OF_NOUN.search(cell.head) if not _COUNT.search(cell.head) else None
+    return match is None or said.unit != "个" or said.after.startswith(match[1])
 
 
 def _label(clause: str, rows: dict[str, _Row]) -> str:

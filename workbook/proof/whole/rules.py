@@ -18,6 +18,7 @@ from workbook.proof.ratios import (
     grades,
     listed,
     points,
+    proportions,
     quoted,
     quotients,
     rates,
@@ -120,6 +121,7 @@ _TOGETHER: Final[tuple[Callable[[Statement], Iterable[tuple[str, Slip | None]]],
     rates.completion_rates,
     quotients.stated_quotients,
     quoted.quoted,
+    proportions.proportions,
     saved.saved,
     grades.grades,
     shares.shares,
@@ -174,7 +176,9 @@ def _of_document(
     known = [one for one in verdict.slips if one.rule in (changes.CHANGE, changes.DIRECTION)]
     told_by_rows = in_rows.changes_in_rows(statements, tables)
     _take(verdict, [one for one in told_by_rows if not _is_told(one[1], known)])
-    verdict.add(repeats.RULE, funds.figures_of_rows(statements, tables))
+    balanced = [one for one in verdict.slips if one.rule == grand.BALANCE]
+    of_rows = funds.figures_of_rows(statements, tables)
+    verdict.add(repeats.RULE, [one for one in of_rows if not _is_balanced(one, balanced)])
     _take(verdict, shares_elsewhere.shares_elsewhere(statements, facts))
     verdict.add(repeats.RULE, indicators.indicators(statements, tables))
     verdict.add(repeats.RULE, rows.repeated_rows(statements, tables))
@@ -195,6 +199,13 @@ def _is_told(slip: Slip | None, known: Sequence[Slip]) -> bool:
         and one.text == slip.text
         and set(one.figures) & set(slip.figures[2:])
         for one in known
+    )
+
+
+def _is_balanced(slip: Slip | None, known: Sequence[Slip]) -> bool:
+    """Whether a figure is told as what is off in its account already."""
+    return slip is not None and any(
+        one.place == slip.place and one.says.endswith(slip.figures[0]) for one in known
     )
 
 
