@@ -33,6 +33,7 @@ _SOLE: Final = (Relation.PLAIN, Relation.TOTAL)  # a part of something is nobody
 _BASES: Final = (Basis.INITIAL, Basis.BUDGET, Basis.FULL)
 _OWN: Final = (*_SOLE, Relation.PART)
 _OF_YEAR: Final = (Basis.INITIAL, Basis.FULL)
+_CHANGED: Final = (*_OF_YEAR, Basis.ADDED)
 _FISCAL: Final = re.compile(
     r"(?:本年|当年)?(?:一般公共预算|公共预算|公共财政预算|公共财政|财政)(?:当年|本年)?(?:财政)?"
     r"(?:补助|拨款|资金)?(?:收入|安排|预算)?"
@@ -94,13 +95,22 @@ def _of_own_funds(made: list[Quantity]) -> list[Quantity]:
         is_whole = one.relation is Relation.TOTAL and one.basis in _OF_YEAR
         is_part = part.relation is Relation.PART and part.basis is one.basis
         is_all = is_whole and is_part and part.figure != one.figure  # else they are the same
-        if is_all and not one.name + one.subject and _FISCAL.fullmatch(part.name):
+        is_unnamed = not one.subject and one.name in ("", _ALL_FUNDS)
+        if is_all and is_unnamed and _FISCAL.fullmatch(part.name):
             whole = _ALL_FUNDS
             made[number + 1] = replace(part, name="", of="", relation=Relation.PLAIN)
             made[number] = replace(one, name=whole)
-        elif whole and part.basis in _OF_YEAR and part.relation is Relation.PLAIN:
+            made[:number] = [_of_whole(other, one) for other in made[:number]]
+        elif whole and part.basis in _CHANGED and part.relation is Relation.PLAIN:
             made[number + 1] = replace(part, name=part.name or whole)
     return made
+
+
+def _of_whole(one: Quantity, whole: Quantity) -> Quantity:
+    """年初预算90万元,全年预算95万元,其中财政补助80万元: the first is of all funds too."""
+    is_budget = one.basis in _CHANGED and one.relation is Relation.PLAIN and one.unit in MONEY
+    is_unnamed = not one.name + one.subject and one.sentence == whole.sentence
+    return replace(one, name=_ALL_FUNDS) if is_budget and is_unnamed else one
 
 
 def _of_several_funds(made: list[Quantity]) -> list[Quantity]:

@@ -18,6 +18,7 @@ from workbook.stated.folded import numbering
 
 RULE: Final = "repeated"
 _CELL: Final = re.compile(r"(?:19|20)\d\d年?度?|数$|\([^()]*\)|(?:为|共|达|数)+$")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
 _NAME: Final = re.compile(r"(?:基金|项目|专项)?(?:预算|收支|情况)*[。:]?$")
 _AGREED: Final = 2  # figures of a paragraph that agree with the row, for each that does not
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
@@ -28,6 +29,7 @@ class _Pair(NamedTuple):
     said: Said
     cells: Sequence[Decimal]
     spot: Spot
+    is_of_year: bool
 
     @property
     def agrees(self) -> bool:
@@ -35,7 +37,8 @@ class _Pair(NamedTuple):
         return self.said.amount in self.cells
 
 
-_Row = dict[str, list[Decimal]]  # amounts by what the head says without its year
+# the years and amounts by what a head says without its year
+_Row = dict[str, list[tuple[str, Decimal]]]
 
 
 def figures_of_rows(
@@ -55,6 +58,7 @@ def figures_of_rows(
         if len(off) == 1 and len(pairs) - 1 >= _AGREED:
             (one,) = off
             is_telling = significant(term(one.said)) >= _TELLING and len(set(one.cells)) == 1
+            is_telling = is_telling and one.is_of_year
             if is_telling and slipped(term(one.said), one.cells[0]):
                 yield _slip(one)
 
@@ -70,7 +74,7 @@ def _take(rows: dict[str, _Row], table: Table) -> None:
                 head = _CELL.sub("", grid.heads[column])
                 if isinstance(figure, Term) and len(name) >= _SHORTEST <= len(head):
                     row = rows.setdefault(name, defaultdict(list))
-                    row[head].append(figure.value * factor)
+                    row[head].append((_year(grid.heads[column]), figure.value * factor))
 
 
 def _subject(statement: Statement) -> str:
@@ -81,14 +85,27 @@ def _subject(statement: Statement) -> str:
 
 
 def _pairs(statement: Statement, row: _Row) -> Iterator[_Pair]:
-    seen: set[str] = set()
+    """The first figure of each head, of its year; of a head said for several years none is sure."""
+    found: dict[str, list[tuple[Said, Spot]]] = defaultdict(list)
     for sentence in statement.sentences:
         for one in sentence.figures:
             head = _CELL.sub("", one.clause)
             is_plain = one.way is Way.VALUE and one.is_exact and not one.depth
-            if is_plain and head in row and head not in seen and one.kind == "元":
-                seen.add(head)
-                yield _Pair(one, row[head], Spot(sentence, statement))
+            if is_plain and head in row and one.kind == "元":
+                found[head].append((one, Spot(sentence, statement)))
+    for head, said in found.items():
+        one, spot = said[0]
+        year = _year(one.clause)
+        cells = [value for of, value in row[head] if not (year and of) or of == year]
+        is_of_year = not year or any(of == year for of, _ in row[head])
+        if cells and len({_year(other.clause) for other, _ in said}) == 1:
+            yield _Pair(one, cells, spot, is_of_year)
+
+
+def _year(words: str) -> str:
+    """The year that words begin with or hold, "" for none."""
+    match = _YEAR.search(words)
+    return match[0] if match else ""
 
 
 def _slip(one: _Pair) -> Slip:

@@ -44,6 +44,9 @@ _NEAR: Final = 8  # paragraphs before a rest that may state its budget
 _ALL_OUT: Final = re.compile(
     r"支出(?:预算数?|完成|共计|合计)?(?:为)?$|(?:总费用|费用总额|费用合计|总成本|成本费用总额)(?:为)?$|已?支付(?:资金)?$"
 )
+_WHOSE: Final = re.compile(  # what is left are a year and the name of a fund
+    r"(?:总?收入|总?支出|预算|决算|支付|费用|成本|到位).*$|全年|本年|当年|实际|累计|总|[共为]|完成"
+)
 _NEXT: Final = re.compile(r"^,?(?:含|包括)|^[^,;。\d]{0,12}[、和及]\d")
 
 
@@ -123,7 +126,9 @@ def _surplus(
     With something there before, or with another use of it, only what ties is told.
     """
     came, went, opening = _chosen(left, flows)
-    if not came or not went:
+    if not came or not went or not _is_of_one(came[-1], went[-1]):
+        return
+    if len({one.amount for _, one in flows[0].went}) > 1:  # 支出50万元,上解支出2万元
         return
     ways = [[one] for one in came] + [[one, was] for one in came for was in opening]
     if any(slip is None for way in ways for slip in _left((left, way, went), spot)):
@@ -132,6 +137,12 @@ def _surplus(
     full = [one for one in came if _FULL.search(one.clause)] or came
     if len({one.amount for one in full}) == 1 and not (is_open or opening):
         yield from _left((left, full[:1], went), spot)
+
+
+def _is_of_one(came: Said, went: Said) -> bool:
+    """Whether income and spending are of one year and one fund, as far as their words say."""
+    words = [_WHOSE.sub("", one.clause) for one in (came, went)]
+    return not all(words) or words[0] == words[1]
 
 
 def _chosen(

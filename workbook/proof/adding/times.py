@@ -19,7 +19,9 @@ _STARTS_TERM: Final = {
     "一二三四": re.compile("全年|1-12月"),
 }  # fmt: skip
 _OF_ONE_YEAR: Final = re.compile(r"^(?:其中)?((?:19|20)\d\d)年度?([^,;\d]{0,10})$")
-_IN_ALL: Final = re.compile(r"^(?:[两二三四五六]年)?(?:累计|共计?|合计|总计)(?!\d)[^,;\d]{0,10}$")
+_IN_ALL: Final = re.compile(
+    r"^(?:[两二三四五六]年)?(?:累计|共计?|合计|总计)(?!\d)([^,;\d]{0,10}?)(?:共|为|达)?$"
+)
 _ALL_PAID: Final = re.compile(  # 特困人员全年共发放 is of them alone
     r"^(?:全年|累计|全[省市县区镇乡])?共计?(发放|支出|支付|投入|兑付|拨付|补助)([^\d,;]{0,8})$"
 )
@@ -77,15 +79,15 @@ def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
     figures = [one for one in sentence.figures if one.way is Way.VALUE and not one.depth]
     found = [(match[1], one) for one in figures if (match := _QUARTER.match(one.clause))]
     names = "".join(name for name, _ in found)
-    for term_, words in _OF_TERM.items() if names in _OF_TERM else ():
-        parts = [one for name, one in found if name in term_]
-        if term_ not in names or not parts:
+    for names_of_term, words in _OF_TERM.items() if names in _OF_TERM else ():
+        parts = [one for name, one in found if name in names_of_term]
+        if names_of_term not in names or not parts:
             continue
         around = [*figures, *(before.figures if before else ())]
         totals = [
             one for one in around
             if one.kind == parts[0].kind and one.way is Way.VALUE
-            and (words.search(one.clause) or (before and _is_of_term(one, before, term_)))
+            and (words.search(one.clause) or (before and _is_of_term(one, before, names_of_term)))
             and not one.after.startswith("(")
         ]  # fmt: skip
         claims = [Claim(one, tuple(parts), QUARTERS, sentence) for one in totals]
@@ -93,10 +95,17 @@ def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
             yield likeliest(claims)
 
 
-def _is_of_term(one: Said, before: Sentence, quarters_: str) -> bool:
+def _is_of_term(one: Said, before: Sentence, names: str) -> bool:
     """Whether 上半年 or 1-9月 begins the sentence before, whose first figure is of it."""
-    starts = _STARTS_TERM.get(quarters_)
+    starts = _STARTS_TERM.get(names)
     return bool(starts and starts.match(before.text)) and one is before.figures[0]
+
+
+def _is_all_of(total: Said, said: Sequence[tuple[int, str]]) -> bool:
+    """Whether a total is of what the years are of: 累计支出 is no sum of what was 安排."""
+    match = _IN_ALL.match(total.clause)
+    words = match[1] if match else ""
+    return match is not None and all(words in one or one in words for _, one in said)
 
 
 def years(sentence: Sentence) -> Iterator[Claim]:
@@ -120,7 +129,7 @@ def years(sentence: Sentence) -> Iterator[Claim]:
         elif len(parts) >= _FEWEST and is_value and one.kind == parts[0].kind:
             is_telling = all(significant(term(x)) >= _TELLING for x in (one, *parts))
             claim = Claim(one, tuple(parts), QUARTERS, sentence)
-            if _IN_ALL.match(one.clause) and is_telling and claim.is_likely():
+            if _is_all_of(one, said) and is_telling and claim.is_likely():
                 yield claim
             parts, said = [], []
         elif not (one.unit == "%" and parts):

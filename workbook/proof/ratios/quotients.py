@@ -159,8 +159,18 @@ def _of_clause(
         own = [one for one in values if start < one.start < rate.start]
         name, tops = _named_after(stem, own, sentence)
         if tops and own[0] not in tops:
-            return name, tops, own
-    return *_named_after(stem, values, sentence), values
+            return _nearest(name, tops, own)
+    return _nearest(*_named_after(stem, values, sentence), values)
+
+
+def _nearest(
+    name: str, tops: list[Said], values: Sequence[Said]
+) -> tuple[str, list[Said], Sequence[Said]]:
+    """Of scores the last one and what stands right before it: each is of its own full marks."""
+    if name != "得分":
+        return name, tops, values
+    last = values[-len(_SCORED) :]
+    return name, [one for one in last[1:] if one in tops], last
 
 
 def _named_after(stem: str, values: Sequence[Said], sentence: Sentence) -> tuple[str, list[Said]]:
