@@ -4,6 +4,7 @@ What changes is decided here, and decided again until every figure that was rewr
 the page. `remaking` does it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,6 +68,30 @@ def refreshed(report: Report, anew: Report, *, force: bool, tracked: bool) -> Re
     """The report as it is when made anew, without a number of its own yet."""
     before = audit(report, anew)
     changes = _possible(before, report, force=force)
+    made = _made(report, anew, before, changes, (force, tracked))
+    if _lost(made.after) > _lost(before):  # rows without a mark went, and came nowhere
+        sure = [
+            one for one in changes
+            if all(block.marks for block in (*one.old, *one.new) if block.is_row)
+        ]  # fmt: skip
+        other = _made(report, anew, before, sure, (force, tracked))
+        made = other if _lost(other.after) < _lost(made.after) else made
+    return made
+
+
+def _lost(audited: Audit) -> int:
+    return sum(one.state is State.LOST for one in audited.figures)
+
+
+def _made(
+    report: Report,
+    anew: Report,
+    before: Audit,
+    changes: Sequence[Change],
+    how: tuple[bool, bool],
+) -> Refreshed:
+    """The report with these changes and with the figures that come true by being rewritten."""
+    force, tracked = how
     replaced_marks = {mark for change in changes for block in change.old for mark in block.marks}
     states = (State.STALE, State.EDITED) if force else (State.STALE,)
     wanted = [

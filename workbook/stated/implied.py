@@ -38,6 +38,7 @@ _FISCAL: Final = re.compile(
     r"(?:本年|当年)?(?:一般公共预算|公共预算|公共财政预算|公共财政|财政)(?:当年|本年)?(?:财政)?"
     r"(?:补助|拨款|资金)?(?:收入|安排|预算)?"
 )
+_OF_FISCAL: Final = re.compile("财政|公共预算")
 _OTHER_FUNDS: Final = (
     "政府性基金", "国有资本", "社会保险基金", "专户", "其他资金", "其他收入", "事业收入",
     "经营收入", "单位资金", "自有资金", "非财政", "上级补助", "结转",
@@ -76,7 +77,7 @@ def with_implied(
 
     `lone` are the parts that are the whole in this report, see `alone`.
     """
-    made = _of_named(text, _of_own_funds(list(quantities)))
+    made = _of_named(text, _of_own_funds(text, list(quantities)))
     made = [_only_sort(text, made, number, lone) for number in range(len(made))]
     for number, one in enumerate(made):
         yield _base(text, made, number) or one
@@ -84,7 +85,7 @@ def with_implied(
             yield sort
 
 
-def _of_own_funds(made: list[Quantity]) -> list[Quantity]:
+def _of_own_funds(text: str, made: list[Quantity]) -> list[Quantity]:
     """年初预算90万元,其中财政补助80万元: 80 is the budget, 90 that of all funds together.
 
     So is what the budget of all funds was adjusted to in the sentences behind.
@@ -102,7 +103,8 @@ def _of_own_funds(made: list[Quantity]) -> list[Quantity]:
             made[number] = replace(one, name=whole)
             made[:number] = [_of_whole(other, one) for other in made[:number]]
         elif whole and part.basis in _CHANGED and part.relation is Relation.PLAIN:
-            made[number + 1] = replace(part, name=part.name or whole)
+            is_fiscal = _OF_FISCAL.search(text, one.end, part.start) is not None
+            made[number + 1] = part if is_fiscal else replace(part, name=part.name or whole)
     return made
 
 

@@ -239,7 +239,8 @@ def moved(phrase: str, state: State) -> str:
         return phrase if name.endswith(_IS) else f"{match[1] or match[2]}{name}"
     if is_against or _NOW.search(phrase) or named(phrase).year:
         state.moved = None
-    if state.last and state.last != UNSURE and (match := _OF_YEAR.fullmatch(phrase)):
+    is_last = state.last and state.last != UNSURE and not state.brackets
+    if is_last and (match := _OF_YEAR.fullmatch(phrase)):
         if named(phrase).year == BEFORE != state.year:  # 公用经费9万元,上年为8万元,接待费3万元
             state.moved = Moved(state.last, state.year, is_open=False)
         return f"{match[1]}{state.last}"

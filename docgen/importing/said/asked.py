@@ -86,8 +86,6 @@ class Asked:
             and is_same_unit(self.form.fields[one.key], quantity.unit)
         }
         found = {self._entered(key) for key in found}
-        if len(found) == 1:  # one that the form works out is told where it gives another figure
-            return list(found)
         asked = [key for key in found if not self.form.fields[key].compute]
         plain = [key for key in asked if not self.form.fields[key].default]
         chosen = asked if len(asked) == 1 else plain

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from empty_document import empty_document
 
 from docgen.audit.audit import audit
+from docgen.audit.judging import State
 from docgen.audit.opening import read_report
 from docgen.audit.refresh import refreshed
 from docgen.manifest.writing import traces_said
@@ -186,3 +187,16 @@ def test_a_refresh_finds_the_rows_of_its_table(tmp_path, most, edit, tracked):
         assert work.after.is_true
         again = audit(opened(work.document), anew(made, now, limits))
         assert again.is_true
+
+
+@pytest.mark.parametrize("most", [6, 9, 12])
+def test_a_row_without_a_mark_is_not_taken_out_of_a_moved_table(tmp_path, most):
+    made, limits = template(tmp_path, *BOTH), replace(LIMITS, marks=most)
+    printed = made.render(data(BOTH), limits=limits, closing=traces_said)
+    now = data(BOTH, 支出乙科=99, 收入丁科="13.5")
+    fresh = anew(made, now, limits)
+    work = refreshed(opened(edited(printed, exchanged)), fresh, force=False, tracked=False)
+    assert {one.state for one in work.after.figures} <= {State.OK, State.STALE}
+    tables = docx.Document(BytesIO(work.document)).tables
+    names = [[row.cells[0].text for row in table.rows] for table in tables]
+    assert [sorted(some) for some in names] == [sorted(NAMES)] * 2
