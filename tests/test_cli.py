@@ -468,7 +468,7 @@ def test_import_reads_an_old_report_into_a_new_workbook_and_never_over_another(f
         "填好 235 个单元格(55 个单项、“项目”7 行、“绩效”4 行、“项目指标”29 行),"
         "每个都有批注写着原文。",
         "另有 122 个单元格由公式算出,和报告里写的一样,保留公式。",
-        "没有认出或有疑问的 42 处,全文见“未识别内容”表:",
+        "没有认出或有疑问的 50 处,全文见“未识别内容”表:",
     ]
     prose = [line for line in begins[4:] if "表格 " not in line.partition("“")[0]]
     off = [line.partition(":")[0] for line in prose if "没有保留。请按报告填写" in line]
