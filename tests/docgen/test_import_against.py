@@ -38,6 +38,56 @@ def test_a_budget_of_several_funds_is_not_the_general_one(other, imported):
     assert figures(imported([*ABOUT, sentence])).get("全年预算") in (None, "formula")
 
 
+SPLIT = "财政拨款90万元"
+ALL_BEGUN, BUDGETS = "年初预算100万元", ("年初预算", "全年预算")
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        ([f"{ALL_BEGUN}，其中{SPLIT}，其他资金10万元；全年预算108万元。"], ("90.00", None)),
+        ([f"{ALL_BEGUN}，其中：{SPLIT}、单位资金10万元。调整后预算108万元。"], ("90.00", None)),
+        ([f"{ALL_BEGUN}，其中政府性基金10万元，{SPLIT}，全年预算108万元。"], ("90.00", None)),
+        ([f"{ALL_BEGUN}（其中上年结转10万元、{SPLIT}），调整后预算108万元。"], ("90.00", None)),
+        (
+            [f"{ALL_BEGUN}，其中{SPLIT}、事业收入7万元、上年结转3万元。全年预算108万元。"],
+            ("90.00", None),
+        ),
+        ([f"{ALL_BEGUN}：单位资金10万元，{SPLIT}。全年预算108万元。"], ("90.00", None)),
+        ([f"{ALL_BEGUN}，由{SPLIT}和其他资金10万元构成。"], ("90.00", None)),
+        ([f"全年预算108万元。{ALL_BEGUN}，其中{SPLIT}、其他资金10万元。"], ("90.00", None)),
+        ([f"全年预算100万元，其中{SPLIT}，其他资金10万元；年初预算96万元。"], (None, "90.00")),
+        ([f"年初预算96万元，全年预算100万元，其中{SPLIT}、其他资金10万元。"], (None, "90.00")),
+        (
+            [f"年初预算96万元，其中财政拨款86万元，其他资金10万元；全年预算100万元，其中{SPLIT}。"],
+            ("86.00", "90.00"),
+        ),
+        ([f"{ALL_BEGUN}，其中{SPLIT}。", "全年预算108万元。"], ("90.00", None)),
+        (["全年预算108万元。", f"{ALL_BEGUN}，其中其他资金10万元，{SPLIT}。"], ("90.00", None)),
+        # Of sorts of spending, and of the general budget alone, a budget is the unit's own.
+        ([f"{ALL_BEGUN}，其中基本支出60万元。", "全年预算108万元。"], ("100.00", "108.00")),
+        ([f"{ALL_BEGUN}，其中财政拨款100万元；全年预算108万元。"], ("100.00", "108.00")),
+        # Below another heading nothing is said of all funds.
+        (
+            [f"{ALL_BEGUN}，其中{SPLIT}。", "二、一般公共预算支出情况", "全年预算95万元。"],
+            ("90.00", "95.00"),
+        ),
+    ],
+)
+def test_a_budget_beside_that_of_all_funds_is_of_all_funds(sentences, expected, imported):
+    found = figures(imported([*ABOUT, *sentences]))
+    assert tuple(found.get(key) for key in BUDGETS) == expected
+
+
+@pytest.mark.parametrize("base", ["调整预算", "调整后预算", "全年预算"])
+@pytest.mark.parametrize(
+    ("budget", "expected"), [("公务接待费年初预算4万元。", "4.00"), ("", "5.00")]
+)
+def test_an_adjusted_budget_that_was_fulfilled_gives_way(base, budget, expected, imported):
+    lines = [*ABOUT, f"公务接待费支出2万元，完成{base}5万元的40%。", budget]
+    assert figures(imported(lines)).get("接待_本年预算数") == expected
+
+
 HEADS = ["序号", "指标名称", "指标类型", "计划值", "实际值", "自评分"]
 
 

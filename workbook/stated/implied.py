@@ -9,8 +9,8 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
-from typing import Final
+from itertools import takewhile
+from typing import Final, NamedTuple
 
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.phrases import UNSURE
@@ -33,17 +33,18 @@ _SOLE: Final = (Relation.PLAIN, Relation.TOTAL)  # a part of something is nobody
 _BASES: Final = (Basis.INITIAL, Basis.BUDGET, Basis.FULL)
 _OWN: Final = (*_SOLE, Relation.PART)
 _OF_YEAR: Final = (Basis.INITIAL, Basis.FULL)
-_CHANGED: Final = (*_OF_YEAR, Basis.ADDED)
 _FISCAL: Final = re.compile(
     r"(?:本年|当年)?(?:一般公共预算|公共预算|公共财政预算|公共财政|财政)(?:当年|本年)?(?:财政)?"
     r"(?:补助|拨款|资金)?(?:收入|安排|预算)?"
 )
-_OF_FISCAL: Final = re.compile("财政|公共预算")
 _OTHER_FUNDS: Final = (
     "政府性基金", "国有资本", "社会保险基金", "专户", "其他资金", "其他收入", "事业收入",
     "经营收入", "单位资金", "自有资金", "非财政", "上级补助", "结转",
 )  # fmt: skip
+_BY_TREASURY: Final = re.compile("财政|公共预算")
 _ALL_FUNDS: Final = "全部资金"
+_OWN_FUNDS: Final = "资金"  # 单位资金, whose first word says only whose they are
+_ADJUSTED: Final = "调整预算"
 _RATES: Final = ("%", "个百分点")
 _MOST_LETTERS: Final = 400  # of a sentence that says who is there
 _NOBODY: Final = re.compile(r"(?:没有|无)离休(?:人员|干部)?(?=[,。;、)]|$)")
@@ -71,13 +72,18 @@ def alone(texts: Iterable[str]) -> frozenset[str]:
 
 
 def with_implied(
-    text: str, quantities: Iterable[Quantity], lone: Collection[str] = ()
+    text: str,
+    quantities: Iterable[Quantity],
+    lone: Collection[str] = (),
+    *,
+    is_all: bool = False,
 ) -> Iterator[Quantity]:
     """The quantities of a folded paragraph, each followed by what it implies.
 
-    `lone` are the parts that are the whole in this report, see `alone`.
+    `lone` are the parts that are the whole in this report, see `alone`; `is_all` tells that the
+    budgets below this heading are of all funds, see `of_several_funds`.
     """
-    made = _of_named(text, _of_own_funds(text, list(quantities)))
+    made = _of_named(text, _of_own_funds(text, list(quantities), is_all))
     made = [_only_sort(text, made, number, lone) for number in range(len(made))]
     for number, one in enumerate(made):
         yield _base(text, made, number) or one
@@ -85,55 +91,77 @@ def with_implied(
             yield sort
 
 
-def _of_own_funds(text: str, made: list[Quantity]) -> list[Quantity]:
+def of_several_funds(made: Sequence[Quantity]) -> bool:
+    """Whether a budget without a name is that of all funds together in this paragraph.
+
+    预算收入90万元,实际收入90万元,其中一般公共预算80万元,政府性基金10万元
+    """
+    return any(_funds(made, number).is_all for number in range(len(made)))
+
+
+def _of_own_funds(text: str, made: list[Quantity], is_all: bool) -> list[Quantity]:
     """年初预算90万元,其中财政补助80万元: 80 is the budget, 90 that of all funds together.
 
-    So is what the budget of all funds was adjusted to in the sentences behind.
+    So is every budget without a name that stands before or behind it; `is_all` tells that one
+    stands in another paragraph below the same heading.
     """
-    whole = ""
-    made = _of_several_funds(made)
-    for number, (one, part) in enumerate(pairwise(made)):
-        is_whole = one.relation is Relation.TOTAL and one.basis in _OF_YEAR
-        is_part = part.relation is Relation.PART and part.basis is one.basis
-        is_all = is_whole and is_part and part.figure != one.figure  # else they are the same
-        is_unnamed = not one.subject and one.name in ("", _ALL_FUNDS)
-        if is_all and is_unnamed and _FISCAL.fullmatch(part.name):
-            whole = _ALL_FUNDS
-            made[number + 1] = replace(part, name="", of="", relation=Relation.PLAIN)
-            made[number] = replace(one, name=whole)
-            made[:number] = [_of_whole(other, one) for other in made[:number]]
-        elif whole and part.basis in _CHANGED and part.relation is Relation.PLAIN:
-            is_fiscal = _OF_FISCAL.search(text, one.end, part.start) is not None
-            made[number + 1] = part if is_fiscal else replace(part, name=part.name or whole)
-    return made
-
-
-def _of_whole(one: Quantity, whole: Quantity) -> Quantity:
-    """年初预算90万元,全年预算95万元,其中财政补助80万元: the first is of all funds too."""
-    is_budget = one.basis in _CHANGED and one.relation is Relation.PLAIN and one.unit in MONEY
-    is_unnamed = not one.name + one.subject and one.sentence == whole.sentence
-    return replace(one, name=_ALL_FUNDS) if is_budget and is_unnamed else one
-
-
-def _of_several_funds(made: list[Quantity]) -> list[Quantity]:
-    """预算收入90万元,实际收入90万元,其中一般公共预算80万元,政府性基金10万元: 90 is of all funds.
-
-    A budget is of the general one only where no other fund is among the parts of what came in.
-    """
-    kept = list(made)
-    for number, one in enumerate(made):
-        is_budget = one.basis in _OF_YEAR and one.relation in _SOLE and one.unit in MONEY
-        if not is_budget or one.name + one.subject:
-            continue
-        behind = (other for other in made[number + 1 :] if other.sentence == one.sentence)
-        parts = [
-            other
-            for other in behind
-            if other.relation is Relation.PART and other.figure and other.basis is not one.basis
-        ]
-        if any(hint in other.name for other in parts for hint in _OTHER_FUNDS):
-            kept[number] = replace(one, name=_ALL_FUNDS)
+    is_all = is_all or of_several_funds(made)
+    if not is_all:
+        return made
+    kept = [
+        replace(one, name=_ALL_FUNDS) if _is_nameless(one) or _is_added(text, made, number) else one
+        for number, one in enumerate(made)
+    ]
+    for number in range(len(made)):
+        if (own := _funds(made, number).own) is not None:
+            kept[own] = replace(made[own], name="", of="", relation=Relation.PLAIN)
     return kept
+
+
+class _Funds(NamedTuple):
+    """What the funds behind a budget say of it: whether it is of all, and which is the general."""
+
+    is_all: bool = False
+    own: int | None = None
+
+
+def _funds(made: Sequence[Quantity], number: int) -> _Funds:
+    one = made[number]
+    if not _is_nameless(one):
+        return _Funds()
+    behind = takewhile(
+        lambda place: made[place].sentence == one.sentence and not _is_nameless(made[place]),
+        range(number + 1, len(made)),
+    )
+    funds = [place for place in behind if _is_fund(made[place]) and made[place].figure]
+    if sum(made[place].figure for place in funds) != one.figure:  # else they are all its parts
+        funds = [place for place in funds if made[place].relation is Relation.PART]
+    general_ones = [place for place in funds if _FISCAL.fullmatch(made[place].name)]
+    own = [place for place in general_ones if made[place].basis is one.basis]
+    own = [place for place in own if made[place].figure != one.figure]  # else they are the same
+    others = [place for place in funds if place not in general_ones]
+    is_all = bool(own) or any(made[place].basis is not one.basis for place in others)
+    return _Funds(is_all, own[0] if len(own) == 1 else None)
+
+
+def _is_nameless(one: Quantity) -> bool:
+    is_budget = one.basis in _OF_YEAR and one.relation in _OWN and one.unit in MONEY
+    return is_budget and not one.name + one.subject
+
+
+def _is_added(text: str, made: Sequence[Quantity], number: int) -> bool:
+    """Whether an amount was added to the budget, and not by the treasury: 年中追加预算12万元."""
+    one, start = made[number], made[number - 1].end if number else 0
+    is_plain = one.basis is Basis.ADDED and one.relation in _SOLE and one.unit in MONEY
+    return (
+        is_plain and not one.name + one.subject and not _BY_TREASURY.search(text, start, one.start)
+    )
+
+
+def _is_fund(one: Quantity) -> bool:
+    is_other = one.name == _OWN_FUNDS or any(hint in one.name for hint in _OTHER_FUNDS)
+    is_money = one.unit in MONEY and one.relation in _OWN
+    return is_money and (is_other or _FISCAL.fullmatch(one.name) is not None)
 
 
 def _of_named(text: str, made: list[Quantity]) -> list[Quantity]:
@@ -222,6 +250,8 @@ def _of_done(text: str, made: Sequence[Quantity], number: int) -> Quantity | Non
     if match is None or before is None or _SHARE.match(text, one.end) is None:
         return None
     basis = named(match["base"]).basis
+    if basis is Basis.BUDGET and _ADJUSTED in match["base"]:
+        basis = Basis.FULL  # what is fulfilled is no sum that was added
     is_sole = before.relation in _OWN and before.unit in MONEY and is_known(canonical(before.name))
     if basis not in _BASES or not is_sole or canonical(before.name) in WHOLES:
         return None

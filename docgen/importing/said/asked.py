@@ -14,7 +14,7 @@ from docgen.template.model.errors import Location
 from workbook.form.model import Form
 from workbook.prose.figures import Figure, figures_of, is_same_basis, is_same_unit, is_within
 from workbook.stated.folded import CELL, letters
-from workbook.stated.implied import alone, with_implied
+from workbook.stated.implied import alone, of_several_funds, with_implied
 from workbook.stated.model import Basis, Quantity, Relation
 from workbook.stated.nothing import nothing_in
 from workbook.stated.phrases import UNSURE
@@ -132,6 +132,12 @@ def quantities(
     """What the paragraphs and the tables of a report state, each with its line."""
     apart = general().words.apart
     lone = alone(line.folded.text for line in lines)
+    read = {
+        line: read_text(line.folded.text, asked.names, topics.get(line.where, ""))
+        for line in lines
+        if line.table is None and not line.is_long
+    }
+    whole = {topics.get(line.where, "") for line, made in read.items() if of_several_funds(made)}
     above = ""  # the paragraph before a table, which may be its title
     for number, group in groupby(lines, key=lambda line: line.table):
         members = [line for line in group if not line.is_long]
@@ -146,7 +152,7 @@ def quantities(
             above = above if _UNIT_ALONE.fullmatch(line.title) else line.title
             if not any(word in topic for word in apart):
                 text = line.folded.text
-                for one in with_implied(text, read_text(text, asked.names, topic), lone):
+                for one in with_implied(text, read[line], lone, is_all=topic in whole):
                     yield line, one
                 yield from ((line, one) for one in nothing_in(text))
 
