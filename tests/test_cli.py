@@ -478,7 +478,7 @@ def test_import_reads_an_old_report_into_a_new_workbook_and_never_over_another(f
     ]  # fmt: skip
     others = [line.partition(":")[0] for line in prose if "没有保留" not in line]
     assert (len(begins), others) == (24, ["  报告 段落 19"])
-    assert (unread, last, complaint, status) == ("  ……另有 22 处", "请逐项核对。", "", 0)
+    assert (unread, last, complaint, status) == ("  ……另有 30 处", "请逐项核对。", "", 0)
     before = (folder / "新.xlsx").read_bytes()
     assert gouji(folder, *arguments) == (
         "",
