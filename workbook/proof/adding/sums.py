@@ -24,6 +24,8 @@ from workbook.stated.clauses import Said
 _FUNDS: Final = re.compile(r"收入|资金|财力|预算")
 _MAINLY: Final = re.compile(r"主要|重点")
 _REST: Final = re.compile(r"^(?:及|和)?(?:其他|其它|其余)")  # none of it is one of the others
+_NET: Final = re.compile(r"结余|盈余|利润|盈利|收益|顺差|净")
+_LOSS: Final = re.compile(r"超支|亏损|亏空|净亏|赤字|透支|逆差|净(?:减|流出)")
 _SOURCE: Final = re.compile(r"收入|拨款|补助|结转|结余|资金|当年|本年|下达")
 
 
@@ -76,6 +78,8 @@ def _judged(
         claim = replace(claim, parts=run(claim.parts))
     if not claim.parts or not all(one.is_exact for one in (claim.total, *claim.parts)):
         return
+    if _is_net(claim):
+        return
     if claim.opening == "合计":
         claim = replace(claim, parts=tuple(_tail(claim.total, claim.parts)))
     total, parts = term(claim.total), [term(one) for one in claim.parts]
@@ -98,6 +102,14 @@ def _judged(
             yield _larger(claim, statement)
         return
     yield from _off(claim, statement, claims)
+
+
+def _is_net(claim: Claim) -> bool:
+    """全年结余30万元,其中上半年结余50万元,下半年超支20万元: whether some parts are taken off."""
+    figures = claim.sentence.figures
+    is_net = bool(_NET.search(claim.total.clause) or _LOSS.search(claim.total.clause))
+    signs = {bool(_LOSS.search(one.clause)) for one in (claim.total, *claim.parts, *figures)}
+    return is_net and len(signs) > 1
 
 
 def _one_more(parts: Sequence[Said], used: Sequence[int]) -> Sequence[Said]:

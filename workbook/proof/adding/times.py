@@ -31,6 +31,12 @@ _ANY_MONEY: Final = re.compile(
 _TIMES: Final = re.compile(
     r"季度|半年|[\d一二三四五六七八九十][月年]|[上去前往当本]年|截至|年[初底末]|以前"
 )
+_LEVEL: Final = re.compile(  # a mean, a price or a stock: none is the sum of its quarters
+    r"均|每|单价|价格|标准|季度末|余额|存量|保有量|在[岗校册库]"
+)
+_FILL: Final = re.compile(
+    r"全年|(?:上|下)半年|(?:第?[一二三四]|前三)季度|\d+-\d+月|其中|累计|合计|共计|总计|实际|实现|完成|达到|[共总为达]"
+)
 _HALVES: Final = ("上半年", "下半年")
 _FEWEST: Final = 2  # parts
 _TELLING: Final = 4  # digits of a figure that nobody adds up by chance
@@ -81,18 +87,31 @@ def quarters(sentence: Sentence, before: Sentence | None) -> Iterator[Claim]:
     names = "".join(name for name, _ in found)
     for names_of_term, words in _OF_TERM.items() if names in _OF_TERM else ():
         parts = [one for name, one in found if name in names_of_term]
-        if names_of_term not in names or not parts:
+        if names_of_term not in names or not parts or any(map(_is_level, parts)):
             continue
         around = [*figures, *(before.figures if before else ())]
         totals = [
             one for one in around
             if one.kind == parts[0].kind and one.way is Way.VALUE
             and (words.search(one.clause) or (before and _is_of_term(one, before, names_of_term)))
-            and not one.after.startswith("(")
+            and not one.after.startswith("(") and not _is_level(one)
         ]  # fmt: skip
         claims = [Claim(one, tuple(parts), QUARTERS, sentence) for one in totals]
+        claims = [one for one in claims if one.holds() or _is_of_one_thing(one)]
         if claims:
             yield likeliest(claims)
+
+
+def _is_level(one: Said) -> bool:
+    return bool(_LEVEL.search(one.clause))
+
+
+def _is_of_one_thing(claim: Claim) -> bool:
+    """Whether quarters and year are of one thing, by their words: 办结 is no part of 受理."""
+    own = _FILL.sub("", claim.total.clause)
+    others = [_FILL.sub("", one.clause) for one in claim.parts]
+    pairs = {own[at : at + 2] for at in range(len(own) - 1)}
+    return not pairs or all(not one or any(two in one for two in pairs) for one in others)
 
 
 def _is_of_term(one: Said, before: Sentence, names: str) -> bool:
@@ -104,8 +123,10 @@ def _is_of_term(one: Said, before: Sentence, names: str) -> bool:
 def _is_all_of(total: Said, said: Sequence[tuple[int, str]]) -> bool:
     """Whether a total is of what the years are of: 累计支出 is no sum of what was 安排."""
     match = _IN_ALL.match(total.clause)
-    words = match[1] if match else ""
-    return match is not None and all(words in one or one in words for _, one in said)
+    if match is None:
+        return False
+    words, named = match[1], [one for _, one in said if one]
+    return not words or (bool(named) and all(words in one or one in words for one in named))
 
 
 def years(sentence: Sentence) -> Iterator[Claim]:
@@ -129,7 +150,7 @@ def years(sentence: Sentence) -> Iterator[Claim]:
         elif len(parts) >= _FEWEST and is_value and one.kind == parts[0].kind:
             is_telling = all(significant(term(x)) >= _TELLING for x in (one, *parts))
             claim = Claim(one, tuple(parts), QUARTERS, sentence)
-            if _is_all_of(one, said) and is_telling and claim.is_likely():
+            if is_telling and _is_all_of(one, said) and claim.is_likely():
                 yield claim
             parts, said = [], []
         elif not (one.unit == "%" and parts):

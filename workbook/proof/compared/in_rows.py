@@ -26,8 +26,9 @@ _OTHER_BASE: Final = re.compile(
     r"预算(?!执行)|计划|目标|任务|环比|年初|以来|年均|两年|同口径|可比|不变价|剔除|扣除|上月|季度|占"
 )
 _PLAIN: Final = re.compile(  # a change of the figure before it and of nothing else
-    r"^[,(]?(?:[分也均都实净略微际]|仅|大幅)*(?:同比|[比较与])?(?:[^,;中]*(?:相比),?|(?:上|去)年[^,;中]*|"
-    r"(?:19|20)\d\d年[^,;中]*|上一年[^,;中]*)?(?:[实净略微际也均都]|大幅)*[增减上下提降升回涨跌]"
+    r"^[,(]?(?:[分也均都实净略微际]|仅|大幅)*(?:同比|[比较与])?(?:[^,;中]*(?:相比),?|"
+    r"(?:上一?年|去年|(?:19|20)\d\d年)度?(?:同期|同比|[末底]|(?:决算|执行|完成|实际|实绩)*数?)的?)?"
+    r"(?:[实净略微际也均都]|大幅)*(?:增|减|上[升涨浮]|下[降跌滑浮]|提[高升]|[降升涨跌]|回落)"
 )
 _REAL: Final = re.compile(r"可比|不变价|增加值|生产总值|总产值|GDP|实际增长")
 _TELLING: Final = 3  # digits of a figure that is hardly another's by chance
@@ -99,6 +100,7 @@ def _now(first: Said, sentence: Sentence) -> Said | None:
     if one is None or one.way is not Way.VALUE or not one.is_exact or one.depth != first.depth:
         return None
     is_open = bool(_OTHER_BASE.search(first.gap)) or not _PLAIN.match(first.gap)
+    is_open = is_open or first.after.startswith("的")  # 增长7.8%的是游客人数
     is_telling = significant(term(one)) >= _TELLING and one.unit != "%"
     return one if is_telling and not is_open else None
 

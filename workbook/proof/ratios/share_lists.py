@@ -89,10 +89,31 @@ def shares_of_one(
     is_plain = len(held[best]) > 1 or any(rate.decimals for _, rate in held[best])
     others = [pair for one, ones in held.items() if one is not best for pair in ones]
     for pair in pairs:
-        if pair in held[best] or pair not in telling:
+        if pair in held[best] or pair not in telling or _has_own_whole(pair, spot):
             yield SHARE, None
         elif is_plain and pair not in others:
-            yield SHARE, odd(pair, best, spot)
+            at = pairs.index(pair)
+            is_within = at and "其中" in pair[0].gap
+            wholes = (best, pairs[at - 1][0])
+            yield SHARE, (_within(pair, wholes, spot) if is_within else odd(pair, best, spot))
+
+
+def _within(pair: tuple[Said, Said], wholes: Sequence[Said], spot: Spot) -> Slip:
+    """Behind 其中 a share may be of the item before it as well: a hint, of the nearer of both."""
+    part, rate = pair
+    ones = [one for one in wholes if one.value]
+    whole = min(ones, key=lambda one: abs(percent(part.amount, one.amount) - rate.value))
+    return replace(off(SHARE, rate, (part, whole), spot), severity=Severity.HINT)
+
+
+def _has_own_whole(pair: tuple[Said, Said], spot: Spot) -> bool:
+    """5处不合格,占14%,其中3处已整改,占60%: whether it is the share of what stands before it."""
+    part, rate = pair
+    return any(
+        one.way is Way.VALUE and one.kind == part.kind and one.value
+        and one.end <= part.start and fits(rate, part, one) is Fit.EXACT
+        for one in spot.sentence.figures
+    )  # fmt: skip
 
 
 def odd(pair: tuple[Said, Said], whole: Said, spot: Spot) -> Slip:

@@ -46,7 +46,7 @@ def shares(statement: Statement) -> Iterator[tuple[str, Slip | None]]:
         spot = Spot(sentence, statement)
         done: list[Said] = []
         yield from of_all_kinds(spot)
-        for pairs in (_pairs(sentence), *_respective(sentence)):
+        for pairs in (*_of_one_whole(_pairs(sentence), sentence), *_respective(sentence)):
             listed = (
                 list(shares_of_all(pairs, spot))
                 or list(shares_of_one(pairs, earlier, spot))
@@ -85,6 +85,19 @@ def _pairs(sentence: Sentence) -> list[tuple[Said, Said]]:
     is_of_one = len({rate.clause for _, rate in found}) == 1  # 占支出合计的, each time
     goes_on = len(found) > 1 and bare == found[1:]  # 甲占总量的60%;乙占40%
     return found if goes_on or (is_of_one and not bare) else bare
+
+
+def _of_one_whole(
+    pairs: Sequence[tuple[Said, Said]], sentence: Sentence
+) -> Iterator[Sequence[tuple[Said, Said]]]:
+    """The pairs of a list, parted where another whole begins: 全部120个项目中有12个未开工."""
+    starts = [
+        at for at, (one, _) in enumerate(pairs)
+        if at and _AMONG.fullmatch(one.gap)
+        and sentence.figures[sentence.figures.index(one) - 1] is not pairs[at - 1][1]
+    ]  # fmt: skip
+    for start, end in pairwise((0, *starts, len(pairs))):
+        yield pairs[start:end]
 
 
 def _respective(sentence: Sentence) -> Iterator[list[tuple[Said, Said]]]:
