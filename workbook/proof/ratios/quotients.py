@@ -166,10 +166,15 @@ def _of_clause(
 def _nearest(
     name: str, tops: list[Said], values: Sequence[Said]
 ) -> tuple[str, list[Said], Sequence[Said]]:
-    """Of scores the last one and what stands right before it: each is of its own full marks."""
+    """Of scores the last one and what stands right before it: each is of its own full marks.
+
+    Behind several that 其中 opens nobody can tell whether the rate is of all or of the last.
+    """
     if name != "得分":
         return name, tops, values
     last = values[-len(_SCORED) :]
+    if any("其中" in one.gap for one in values[: -len(_SCORED)]):
+        return name, [], values
     return name, [one for one in last[1:] if one in tops], last
 
 
