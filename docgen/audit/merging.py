@@ -5,11 +5,14 @@ between the first and the last is the workbook's doing; what differs between the
 somebody's, and that is left.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 from typing import Final
 
+from docgen.audit.aligning import opcodes
 from docgen.audit.locating import Found, Likeness, Part, located, parted
 from docgen.manifest.blocks import Block, Trace
 from docgen.template.word.names import SECT_PR, W
@@ -111,6 +114,11 @@ class _Merging:
             if kind is not Likeness.OTHER
             for step in range(b - a)
         }
+        self._beside = {
+            index: block
+            for _, rows in groupby(self._counterpart, key=lambda index: fresh[index].trace.table)
+            for index, block in _in_order({index: self._counterpart[index] for index in rows})
+        }
 
     def change(self, kind: Likeness, a: int, b: int, c: int, d: int) -> Change | None:
         """What is to be done on the page; None where somebody has done it already."""
@@ -151,9 +159,8 @@ class _Merging:
             for index in steps:
                 if self._fresh[index].trace.table != table:
                     break
-                found = self._counterpart.get(index)
-                if found is not None and found.is_in_place and found.block.is_row:
-                    return found.block, spot
+                if index in self._beside:
+                    return self._beside[index], spot
         return None
 
     def _between(self, a: int, b: int) -> tuple[Block, Spot] | None:
@@ -172,6 +179,25 @@ class _Merging:
         step = -1 if spot is Spot.ABOVE else 1
         beside = block.number + step
         return None if _is_joined(block, beside, self._page) else (block, spot)
+
+
+def _in_order(rows: Mapping[int, Found | None]) -> Iterator[tuple[int, Block]]:
+    """The rows of one table beside which others may come: those in place, or of a moved table.
+
+    Of that, they are in order among themselves.
+    """
+    there = {index: found for index, found in rows.items() if found and found.block.is_row}
+    in_place = {index: found.block for index, found in there.items() if found.is_in_place}
+    if in_place or not there:
+        yield from in_place.items()
+        return
+    counts = Counter(found.block.trace.table for found in there.values())
+    ((table, _),) = counts.most_common(1)
+    moved = [(index, found.block) for index, found in there.items()
+             if found.block.trace.table == table]  # fmt: skip
+    numbers = [block.number for _, block in moved]
+    for kind, a, b, _, _ in opcodes(numbers, sorted(numbers)):
+        yield from moved[a:b] if kind == "equal" else ()
 
 
 def _is_whole(new: Sequence[Block], fresh: Sequence[Block]) -> bool:

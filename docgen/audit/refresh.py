@@ -4,7 +4,8 @@ What changes is decided here, and decided again until every figure that was rewr
 the page. `remaking` does it.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from docgen.audit.judging import Audited, State
 from docgen.audit.merging import Change
 from docgen.audit.opening import Report, made_anew, open_report
 from docgen.audit.remaking import Work, names_after, remade
+from docgen.audit.unmarked import same_rows
+from docgen.manifest.blocks import Block
 from docgen.manifest.keeping import numbered
 from docgen.template.word.package import pack
 from workbook.checking.kinds import Kind
@@ -67,20 +70,33 @@ def refresh_report(  # noqa: PLR0913 - what is asked of a refresh
 def refreshed(report: Report, anew: Report, *, force: bool, tracked: bool) -> Refreshed:
     """The report as it is when made anew, without a number of its own yet."""
     before = audit(report, anew)
-    changes = _possible(before, report, force=force)
+    rows = _same_rows(before, report, anew) if before.changes else {}
+    changes = _possible(before, rows, force=force)
     made = _made(report, anew, before, changes, (force, tracked))
-    if _lost(made.after) > _lost(before):  # rows without a mark went, and came nowhere
+    if _lost(made.after) - _lost(before):  # rows without a mark went, and came nowhere
         sure = [
             one for one in changes
             if all(block.marks for block in (*one.old, *one.new) if block.is_row)
         ]  # fmt: skip
         other = _made(report, anew, before, sure, (force, tracked))
-        made = other if _lost(other.after) < _lost(made.after) else made
+        is_better = _lost(other.after).total() < _lost(made.after).total()
+        made = other if is_better else made
     return made
 
 
-def _lost(audited: Audit) -> int:
-    return sum(one.state is State.LOST for one in audited.figures)
+def _lost(audited: Audit) -> Counter[tuple[str, tuple[str, ...], str]]:
+    """The figures that are nowhere on the page, by what is known of them in any rendering."""
+    lost = (one.figure for one in audited.figures if one.state is State.LOST)
+    return Counter((one.tag, one.paths, one.key) for one in lost)
+
+
+def _same_rows(before: Audit, report: Report, anew: Report) -> Mapping[int, int]:
+    """The rows made anew with figures that have no mark, each with the one of the page it is."""
+    if anew.every is None:
+        return {}
+    listed = {figure.mark: figure for figure in anew.every.manifest.figures}
+    rows = same_rows(anew.blocks, anew.every.blocks, listed, before.segments, report.blocks)
+    return {block.number: row.number for block, row in rows}
 
 
 def _made(
@@ -119,22 +135,29 @@ def _fits(one: Audited) -> bool:
     return one.place is not None and all(text is not None and "\n" not in text for text in texts)
 
 
-def _possible(before: Audit, report: Report, *, force: bool) -> list[Change]:
+def _possible(before: Audit, rows: Mapping[int, int], *, force: bool) -> list[Change]:
     """The changes that can be made without a figure being lost by them, or standing there twice.
 
-    A row that was sorted elsewhere is one that goes and one that comes: both, or none.
+    A row that was sorted elsewhere or reads otherwise now is one that goes and one that comes:
+    both, or none. `rows` leads from the numbers of rows made anew to those of the page.
     """
-    old = {new.mark: one.mark for one, new in before.pairs if one and new}
-    new = {mark: name for name, mark in old.items()}
+    old: dict[str | int, str | int] = {new.mark: one.mark for one, new in before.pairs
+                                       if one and new} | {**rows}  # fmt: skip
+    new = {was: now for now, was in old.items()}
     changes = [one for one in before.changes if one.can_be_made(force=force)]
     while True:
-        gone = {mark for one in changes for block in one.old for mark in block.marks}
-        come = {mark for one in changes for block in one.new for mark in block.marks}
+        gone = {name for one in changes for block in one.old for name in _named(block)}
+        come = {name for one in changes for block in one.new for name in _named(block)}
         fit = [
             one for one in changes
-            if all(old.get(mark, "") in gone | {""} for block in one.new for mark in block.marks)
-            and all(new.get(mark, "") in come | {""} for block in one.old for mark in block.marks)
+            if all(old[name] in gone for block in one.new for name in _named(block) if name in old)
+            and all(new[name] in come for block in one.old for name in _named(block) if name in new)
         ]  # fmt: skip
         if len(fit) == len(changes):
             return fit
         changes = fit
+
+
+def _named(block: Block) -> tuple[str | int, ...]:
+    """By what a block is known among those of its document."""
+    return (*block.marks, block.number)

@@ -83,6 +83,22 @@ def unmarked(
                     yield replace(one, state=State.DOUBLED) if copies else one
 
 
+def same_rows(
+    fresh: Sequence[Block],
+    every: Sequence[Block],
+    figures: Mapping[str, Printed],
+    segments: Sequence[Segment],
+    page: Sequence[Block],
+) -> Iterator[tuple[Block, Block]]:
+    """The rows of `fresh` with such figures, each with the row of the page that shows it."""
+    rows = _Rows(segments, page, fresh)
+    for block, marked in zip(fresh, every, strict=True):
+        cells = list(_cells(block, marked, figures))
+        row = rows.row_of(block, cells) if cells else None
+        if row is not None:
+            yield block, row
+
+
 def _cells(block: Block, marked: Block, figures: Mapping[str, Printed]) -> Iterator[Cell]:
     known = set(block.marks)
     for number, (line, own) in enumerate(zip(marked.lines, block.lines, strict=True)):
