@@ -7,7 +7,8 @@ from typing import Final
 
 from docgen.audit.aligning import Pair
 from docgen.audit.merging import Change, Segment
-from docgen.manifest.blocks import NO_TABLE, Block, Trace
+from docgen.manifest.blocks import NO_TABLE, Trace
+from docgen.manifest.lines import Line
 from docgen.manifest.reading import Manifest, Printed
 from docgen.template.write.marks import tag_name
 
@@ -34,13 +35,13 @@ def if_rejected(manifest: Manifest) -> Mapping[str, str]:
     return {str(mark): str(text) for mark, text in said.items()} if isinstance(said, dict) else {}
 
 
-def kept_names(pairs: Sequence[Pair], blocks: Sequence[Block]) -> dict[str, str]:
+def kept_names(pairs: Sequence[Pair], lines: Iterable[Line]) -> dict[str, str]:
     """New names for the figures on the page that the workbook gives no more.
 
     Another figure of the report made anew may bear their old ones.
     """
     taken = {new.mark for _, new in pairs if new}
-    there = {mark for block in blocks for mark in block.marks}
+    there = {mark for line in lines for mark, *_ in line.marks}
     left = [old.mark for old, new in pairs if old and new is None and old.mark in there & taken]
     return free_names(left)
 
@@ -59,8 +60,8 @@ def figures_after(
 ) -> Iterator[Printed]:
     """The figures that the manifest lists now, in order.
 
-    `there` are the marks on the page before, `true` those whose figures are as the workbook gives
-    them now, `names` the new names of marks.
+    `there` are the marks that were on the page and still are, `true` those whose figures are as
+    the workbook gives them now, `names` the new names of marks.
     """
     come = {mark for change in made for block in change.new for mark in block.marks}
     gone = {mark for change in made for block in change.old for mark in block.marks}

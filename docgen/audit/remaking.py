@@ -1,6 +1,6 @@
 """What was decided of a report done: on its pages, in its charts, and in what it says of itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -60,7 +60,7 @@ def names_after(report: Report, before: Audit) -> Mapping[str, str]:
     if not before.segments:
         return {}
     names = {old.mark: new.mark for old, new in before.pairs if old and new}
-    return names | kept_names(before.pairs, report.blocks)
+    return names | kept_names(before.pairs, report.lines)
 
 
 def remade(report: Report, anew: Report, before: Audit, work: Work) -> Report:
@@ -69,7 +69,8 @@ def remade(report: Report, anew: Report, before: Audit, work: Work) -> Report:
     come = {mark for change in work.changes for block in change.new for mark in chart_marks(block)}
     names |= free_names(one.mark for one in report.manifest.charts if one.mark in come)
     package = _pages(report, anew, before, work, names)
-    manifest = _manifest(report, anew, before, work, names)
+    left = {mark for line in read_lines(package) for mark, *_ in line.marks}
+    manifest = _manifest(report, anew, before, work, (names, left))
     if work.is_tracked:
         texts = {one.figure.mark: one.printed or "" for one in work.figures}
         manifest = with_rejected(manifest, {names.get(mark, mark): texts[mark] for mark in texts})
@@ -142,9 +143,17 @@ def _place(  # noqa: PLR0913, PLR0917 - all that is known of the three documents
 
 
 def _manifest(
-    report: Report, anew: Report, before: Audit, work: Work, names: Mapping[str, str]
+    report: Report,
+    anew: Report,
+    before: Audit,
+    work: Work,
+    marks: tuple[Mapping[str, str], Collection[str]],
 ) -> Manifest:
-    """What the report says of its figures after the work."""
+    """What the report says of its figures after the work.
+
+    `marks` are the new names of marks, and those that are on the pages now.
+    """
+    names, left = marks
     true = {one.figure.mark for one in before.figures if one.state is State.OK}
     true |= {one.figure.mark for one in work.figures}
     charts = _charts(report, anew, work, names)
@@ -154,16 +163,18 @@ def _manifest(
             replace(one, text=now.get(one.mark, one.text)) for one in report.manifest.figures
         ]
         return replace(report.manifest, figures=tuple(figures), charts=charts)
-    there = {mark for line in report.lines for mark, _, _ in line.marks}
+    there = {mark for line in report.lines for mark, *_ in line.marks}
+    there = {mark for mark in there if names.get(mark, mark) in left}
     listed = list(figures_after(before.pairs, work.changes, there, true, names))
     same = {old.mark: new.mark for old, new in before.pairs if old and new}
     tables = same_tables(report.manifest.traces, anew.manifest.traces, same)
-    marks = {one.mark for one in listed}
     return Manifest(
         anew.manifest.about,
         tuple(in_order(listed, anew.manifest)),
         charts,
-        tuple(traces_after(before.segments, work.changes, names, tables, marks)),
+        tuple(
+            traces_after(before.segments, work.changes, names, tables, {one.mark for one in listed})
+        ),
     )
 
 

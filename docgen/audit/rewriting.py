@@ -52,7 +52,7 @@ class Tracking:
     def go(self, elements: Iterable[Element]) -> None:
         """Let rows and paragraphs be deleted ones, which hold no figure of ours any more."""
         for element in elements:
-            _unmark(element)
+            unmark(element)
             self._mark(element, _DEL)
 
     def rewrite(self, words: Sequence[Element], text: str) -> bool:
@@ -131,7 +131,7 @@ class Tracking:
         return made
 
 
-def _unmark(element: Element) -> None:
+def unmark(element: Element) -> None:
     """Take the marks of figures out of what goes."""
     numbers = set()
     for start in list(element.iter(START)):
