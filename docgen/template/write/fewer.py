@@ -14,6 +14,7 @@ from docgen.template.word.package import Member, deflated
 from docgen.template.write.marks import FIRST_ID, FIRST_REPEATED, WORD_TAKES, Marks
 
 _MARK: Final = re.compile(rb'<w:bookmarkStart w:id="(\d+)" w:name="(_gj\w*)"/>')
+_ENDS: Final = re.compile(rb'<w:bookmark(?:Start|End) w:id="(\d+)"[^>]*/>')
 _CHART: Final = b"_gjchart"
 
 
@@ -49,8 +50,9 @@ def _given(content: bytes) -> dict[int, str]:
 def _without(
     members: Sequence[Member], given: dict[str, dict[int, str]], gone: Collection[int]
 ) -> Iterator[Member]:
+    """The parts that have marks of these numbers, without them."""
     for member in members:
-        own = "|".join(str(number) for number in given[member.name] if number in gone)
+        own = {str(number).encode() for number in given[member.name] if number in gone}
         if own:
-            ends = f'<w:bookmark(?:Start w:id="(?:{own})" [^>]*|End w:id="(?:{own})")/>'
-            yield deflated(member.name, re.sub(ends.encode(), b"", member.read()))
+            left = _ENDS.sub(lambda end, own=own: b"" if end[1] in own else end[0], member.read())
+            yield deflated(member.name, left)
