@@ -139,7 +139,7 @@ def _place(  # noqa: PLR0913, PLR0917 - all that is known of the three documents
     root = blocks[0].element.getroottree().getroot()
     main = main_part(changes.package)
     others = tuple(one for one in changes.package.members if one.name != main)
-    tidy(root, bookmark_count(Package(others)))
+    tidy(root, bookmark_count(Package(others)), come)
 
 
 def _manifest(

@@ -66,15 +66,16 @@ def _is_numbered(start: Element, _: Element) -> bool:
     return table_name(start.get(NAME, "")) != start.get(NAME, "")
 
 
-def tidy(root: Element, others: int) -> None:
+def tidy(root: Element, others: int, come: Collection[Element]) -> None:
     """Drop the marks of rows that a table has twice, and those that Word does not take.
 
-    `others` bookmarks are in other parts.
+    `others` bookmarks are in other parts, `come` are what was put in.
     """
+    _drop_moved(root, come)
     told: set[tuple[Element | None, str]] = set()
     left = []
     for start, end in list(_empty(root)):
-        table = next(start.iterancestors(TBL), None)
+        table = _table(start)
         name = start.get(NAME, "")
         if (table, name) in told:
             _drop(start, end)
@@ -84,6 +85,26 @@ def tidy(root: Element, others: int) -> None:
     count = others + sum(1 for _ in root.iter(START))
     for start, end in left[::-1][: max(0, count - WORD_TAKES)]:
         _drop(start, end)
+
+
+def _drop_moved(root: Element, come: Collection[Element]) -> None:
+    """Drop the mark of a row that somebody has moved to another table, where its own has it again.
+
+    Where several stand that did not come, somebody has copied their table: the marks tell that.
+    """
+    new = {start: _table(start) for element in come for start, _ in _empty(element)}
+    tables = {start.get(NAME, ""): table for start, table in new.items()}
+    old: dict[str, list[tuple[Element, Element]]] = {}
+    for start, end in list(_empty(root)) if new else ():
+        if start not in new and start.get(NAME, "") in tables:
+            old.setdefault(start.get(NAME, ""), []).append((start, end))
+    for name, ((start, end), *more) in old.items():
+        if not more and _table(start) is not tables[name]:
+            _drop(start, end)
+
+
+def _table(element: Element) -> Element | None:
+    return next(element.iterancestors(TBL), None)
 
 
 def _empty(root: Element) -> Iterator[tuple[Element, Element]]:
