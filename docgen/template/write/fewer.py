@@ -14,7 +14,7 @@ from docgen.template.word.package import Member, deflated
 from docgen.template.write.marks import FIRST_ID, FIRST_REPEATED, WORD_TAKES, Marks
 
 _MARK: Final = re.compile(rb'<w:bookmarkStart w:id="(\d+)" w:name="(_gj\w*)"/>')
-_ENDS: Final = re.compile(rb'<w:bookmark(?:Start|End) w:id="(\d+)"[^>]*/>')
+_ENDS: Final = re.compile(rb'(<w:bookmark(?:Start|End) w:id="(\d+)"[^>]*/>)')
 _CHART: Final = b"_gjchart"
 
 
@@ -54,5 +54,9 @@ def _without(
     for member in members:
         own = {str(number).encode() for number in given[member.name] if number in gone}
         if own:
-            left = _ENDS.sub(lambda end, own=own: b"" if end[1] in own else end[0], member.read())
-            yield deflated(member.name, left)
+            pieces = _ENDS.split(member.read())  # what is between, a mark, its number, and so on
+            for index in range(1, len(pieces), 3):
+                if pieces[index + 1] in own:
+                    pieces[index] = b""
+                pieces[index + 1] = b""
+            yield deflated(member.name, b"".join(pieces))
