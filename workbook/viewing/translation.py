@@ -22,8 +22,15 @@ _OPERATORS: Final = {
     "=": "==",
     "<>": "!=",
 }
-_WRITTEN: Final = {"ROUND(": "round", "ABS(": "abs", "MAX(": "max", "MIN(": "min"}
-_JOINED: Final = {"SUM(": " + ", "AND(": " and ", "OR(": " or "}
+_WRITTEN: Final = {
+    "ROUND(": "round",
+    "ABS(": "abs",
+    "MAX(": "max",
+    "MIN(": "min",
+    "INT(": "floor",
+}
+_JOINED: Final = {"SUM(": " + ", "PRODUCT(": " * ", "AND(": " and ", "OR(": " or "}
+_ADDS: Final = ("9", "109")  # what SUBTOTAL does with the areas behind it
 _CONDITIONS: Final = "<>=0123456789"
 _ZERO: Final = Token("0", Token.OPERAND, Token.NUMBER)
 
@@ -62,8 +69,11 @@ class Translation:
         self._functions: dict[str, Callable[[list[Tokens]], Said]] = {
             "IF(": self._if,
             "IFERROR(": self._if_error,
-            "SUMIF(": self._sum_if,
+            "SUMIF(": lambda given: self._sum_if([*given[2:], *given[:2]]),
+            "SUMIFS(": self._sum_if,
             "COUNTIF(": self._count_if,
+            "COUNTIFS(": self._count_if,
+            "SUBTOTAL(": self._subtotal,
         }
 
     def of(self, tokens: Tokens, *, is_sum: bool = False) -> Said:
@@ -123,16 +133,29 @@ class Translation:
         raise NotUnderstoodError(name)
 
     def _sum_if(self, given: list[Tokens]) -> Said:
-        """The sum of the rows that say a word: `sum_where(项目.金额, 项目.类别, '货物')`."""
-        if len(given) != 3:
+        """The sum of the rows that say words: `sum_where(项目.金额, 项目.类别, '货物')`.
+
+        `given` is the column that is added up, then each column with what its rows are to say.
+        """
+        if len(given) < 3:
             raise NotUnderstoodError("SUMIF(")
-        asked, said, summed = given
-        return Said(f"sum_where({self._rows(summed)}, {self._rows(asked)}, {self._words(said)})")
+        return Said(f"sum_where({self._rows(given[0])}, {self._tests(given[1:])})")
 
     def _count_if(self, given: list[Tokens]) -> Said:
-        if len(given) != 2:
-            raise NotUnderstoodError("COUNTIF(")
-        return Said(f"count_where({self._rows(given[0])}, {self._words(given[1])})")
+        return Said(f"count_where({self._tests(given)})")
+
+    def _tests(self, given: list[Tokens]) -> str:
+        """Columns, each with what its rows are to say."""
+        if len(given) % 2:
+            raise NotUnderstoodError("SUMIFS(")
+        pairs = zip(given[::2], given[1::2], strict=True)
+        return ", ".join(f"{self._rows(asked)}, {self._words(said)}" for asked, said in pairs)
+
+    def _subtotal(self, given: list[Tokens]) -> Said:
+        """A sum, for which 9 stands: of all rows, whichever of them a filter shows."""
+        if "".join(one.value for one in given[0]) not in _ADDS:
+            raise NotUnderstoodError("SUBTOTAL(")
+        return self._function("SUM(", given[1:])
 
     def _rows(self, tokens: Tokens) -> str:
         if len(tokens) != 1 or tokens[0].subtype != Token.RANGE:

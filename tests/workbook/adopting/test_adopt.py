@@ -305,6 +305,12 @@ def test_a_row_with_nothing_but_a_formula_that_nobody_understood_is_not_in_use(t
         ("=B5/80%", "甲5 / (80 / 100)"),
         ("=SUM(B2:B4*B5:B7)", None),
         ("=SUMIF(B2:B5,1)", None),
+        ("=SUBTOTAL(9,B2:B4)+B9", "(甲2 + 甲3 + 甲4) + 甲9"),
+        ("=SUBTOTAL(109,B2:B4)", "甲2 + 甲3 + 甲4"),
+        ("=SUBTOTAL(1,B2:B4)", None),  # a mean
+        ("=INT(B5/B9)", "floor(甲5 / 甲9)"),
+        ("=PRODUCT(B5,B9)/100", "(甲5 * 甲9) / 100"),
+        ("=PRODUCT(B5:B7)", None),
         ("=B5&B6", None),
         ("=SUM(B2:B11)", None),  # B11 holds a figure that nobody is asked for
     ],
@@ -485,7 +491,11 @@ def summed_up():
     rows = [
         ("资金性质", "预算", "项目数"),
         ("上级专款", "=ROUND(SUMIF(C4:C6,A12,D4:D6)/10000,2)", "=COUNTIF(C4:C6,A12)"),
-        ("本级财政", '=ROUND(SUMIF(C4:C6,"本级财政",D4:D6)/10000,2)', "=COUNTIF(C4:C6,A13)"),
+        (
+            "本级财政",
+            '=ROUND(SUMIFS(D4:D6,C4:C6,"本级财政",B4:B6,"办公用品")/10000,2)',
+            '=COUNTIFS(C4:C6,A13,B4:B6,"办公用品")',
+        ),
     ]
     for number, row in enumerate(rows, start=11):
         for column, value in enumerate(row, start=1):
@@ -511,11 +521,17 @@ def test_sums_of_rows_that_say_a_word_totals_of_a_period_and_a_unit_for_each_tab
         (
             "本级财政_预算",
             "万元",
-            "round(sum_where(季报.预算金额, 季报.资金性质, '本级财政') / 10000, 2)",
+            "round(sum_where(季报.预算金额, 季报.资金性质, '本级财政', "
+            "季报.采购内容, '办公用品') / 10000, 2)",
             (),
         ),
         ("上级专款_项目数", "", "count_where(季报.资金性质, '上级专款')", ()),
-        ("本级财政_项目数", "", "count_where(季报.资金性质, '本级财政')", ()),
+        (
+            "本级财政_项目数",
+            "",
+            "count_where(季报.资金性质, '本级财政', 季报.采购内容, '办公用品')",
+            (),
+        ),
     ]
     assert [(one.key, one.is_signed) for one in found.tables()[0].columns] == [
         ("采购内容", False),
