@@ -6,7 +6,7 @@ from functools import lru_cache
 from workbook.adopting.model import Suspect
 from workbook.reading.spots import Spot
 from workbook.viewing.boxes import Box
-from workbook.viewing.formulas import cells_read, single_cells, summed
+from workbook.viewing.formulas import cells_read, is_subtotal, single_cells, summed
 from workbook.viewing.views import MOST_ROWS, SheetView
 from workbook.viewing.words import begins_part, is_total, numbered_as
 from workbook.xlsx.addresses import address_of
@@ -45,10 +45,19 @@ def _judged(total: Box, spot: Spot, sheet: SheetView, ranges: list[Range]) -> It
         cells = "、".join(address_of(row, column) for row in sorted(missed))
         spots = (Spot(sheet.name, row, column) for row in sorted(missed))
         yield Suspect(spot, total.formula, f"{area} 旁边的 {cells} 没有加进去", tuple(spots))
-    twice = sorted(row for row, behind in parts.items() if behind & (rows - {row, own}))
+    passed = _passed_over(total, sheet, rows, column)
+    twice = sorted(row for row in rows - passed if parts[row] & (rows - {row, own}))
     if twice:
         cells = "、".join(address_of(row, column) for row in twice)
         yield Suspect(spot, total.formula, f"{area} 里的 {cells} 本身是合计,重复计算了")
+
+
+def _passed_over(total: Box, sheet: SheetView, rows: set[int], column: int) -> set[int]:
+    """The rows that a SUBTOTAL leaves out, since a SUBTOTAL stands in them."""
+    if not is_subtotal(total.formula):
+        return set()
+    boxes = {row: sheet.boxes.get((row, column)) for row in rows}
+    return {row for row, box in boxes.items() if box and is_subtotal(box.formula)}
 
 
 def _read_alone(total: Box, spot: Spot, sheet: SheetView, column: int) -> set[int]:

@@ -14,7 +14,7 @@ from workbook.viewing.translation import Said, Translation
 from workbook.xlsx.addresses import Corners, cell_at, corners_of, sheet_and_area
 
 _MOST: Final = 10_000  # cells of a range
-_SUM: Final = re.compile(r"SUM\($", re.IGNORECASE)
+_SUM: Final = re.compile(r"(SUM|SUBTOTAL)\($", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"(\$?)\b([A-Z]{1,3})(\$?)(\d+)\b")
 
 
@@ -140,6 +140,11 @@ def summed(formula: str, sheet: str) -> list[tuple[Spot, Spot]]:
                     )
                 )
     return found
+
+
+def is_subtotal(formula: str) -> bool:
+    """Whether a formula adds up by SUBTOTAL, which passes over cells that do so themselves."""
+    return any(one.value.upper() == "SUBTOTAL(" for one in Tokenizer(formula).items)
 
 
 def single_cells(formula: str, sheet: str) -> Iterator[Spot]:

@@ -98,6 +98,29 @@ def test_what_a_total_reads_one_by_one_is_not_missing(formula, missed):
     assert [spot.place.address for one in told for spot in one.missed] == missed
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "says"),
+    [
+        ("=SUBTOTAL(9,C2:C3)", "=SUBTOTAL(9,C2:C6)", []),
+        ("=SUM(C2:C3)", "=SUBTOTAL(9,C2:C6)", ["C2:C6 里的 C4 本身是合计,重复计算了"]),
+        ("=SUBTOTAL(9,C2:C3)", "=SUM(C2:C6)", ["C2:C6 里的 C4 本身是合计,重复计算了"]),
+        ("=SUBTOTAL(9,C2:C3)", "=SUBTOTAL(9,C2:C5)", ["C2:C5 旁边的 C6 没有加进去"]),
+    ],
+)
+def test_subtotal_passes_over_subtotals_and_misses_rows_as_a_sum_does(part, whole, says):
+    rows = [
+        ("项目", "说明", "金额"),
+        ("食材", "粮油", 60),
+        ("食材", "肉类", 30),
+        ("食材", "小计", part),
+        ("其他", "水费", 9),
+        ("其他", "电费", 8),
+        ("支出", "合计", whole),
+    ]
+    found = found_in(rows, results={"C4": 90, "C7": 107})
+    assert [one.says for one in found.suspects if one.spot.row == 7] == says
+
+
 def test_a_unit_is_that_of_the_labels_head_of_a_sign_behind_a_head_or_of_a_lone_corner():
     found = found_in(
         [
