@@ -10,6 +10,7 @@ from docgen.adopting.choosing.aligned import aligned
 from docgen.adopting.choosing.calculated import Calculated, calculated
 from docgen.adopting.choosing.choice import chosen, fitting
 from docgen.adopting.choosing.listed import Listed
+from docgen.adopting.choosing.neighbours import has_neighbour, sole
 from docgen.adopting.choosing.telling import CAPITALS, DATE
 from docgen.adopting.loops.sentences import Rows, counted, sentence_loops
 from docgen.naming.akin import is_named_right_before
@@ -102,6 +103,7 @@ class _Reading:
         left = [one for one in left if not self._is_told(one, beside=False)]
         while left:
             rest = [one for one in left if not self._is_told(one, beside=True)]
+            rest = self._without_neighbours(rest)
             if len(rest) == len(left):
                 break
             left = rest
@@ -110,6 +112,20 @@ class _Reading:
             _, others = chosen(match[0], ways, place)
             own = [way for way in ways if way.key in others and "." not in way.key]
             _leave(self.made, match[0], place.after, own)
+
+    def _without_neighbours(self, left: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+        """The figures but for those that are told by their digits and by their neighbours."""
+        found = {match: one for match in left if (one := sole(match[0], *self._asked(match)))}
+        keys = {told.way.key for told in self._told} | {one.key for one in found.values()}
+        for match, one in found.items():
+            if has_neighbour(one, keys, self._ways):
+                self._tell(match, one, is_named=False)
+        return [match for match in left if self._is_free(*match.span())]
+
+    def _tell(self, match: re.Match[str], way: Printed, *, is_named: bool) -> None:
+        self._told.append(Told(way, match.end(), is_named))
+        self._told.sort(key=lambda told: told.end)
+        self._take(*match.span(), way)
 
     def _asked(self, match: re.Match[str]) -> tuple[Sequence[Printed], Place]:
         """The cells that hold a figure, and where it stands."""
@@ -129,9 +145,7 @@ class _Reading:
             behind = [told for told in self._told if told.end > end]
             one = aligned(match[0], fitting(found, place), place, behind)
         if one is not None:
-            self._told.append(Told(one, end, is_named_right_before(one, place)))
-            self._told.sort(key=lambda told: told.end)
-            self._take(start, end, one)
+            self._tell(match, one, is_named=is_named_right_before(one, place))
             return True
         if table := counted(match[0], self._text, match.span(), self._tables):
             self.made.spans.append(Span(start, end, f"{{{{ {table}|count_items }}}}"))
