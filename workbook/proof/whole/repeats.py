@@ -14,12 +14,13 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.arithmetic import significant, slipped
+from workbook.proof.echoed.cells import REPEATED
 from workbook.proof.model import Severity, Slip
 from workbook.proof.whole.fact import Fact
 from workbook.proof.whole.facts import MAIN
 from workbook.stated.model import Basis
 
-RULE: Final = "repeated"
+RULE: Final = REPEATED
 MIXED: Final = "mixed-units"
 _MAGNITUDE: Final = 9
 _LONG: Final = 6  # letters of a name that is hardly said of two things

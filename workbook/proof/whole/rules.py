@@ -11,7 +11,8 @@ from workbook.proof.adding.claim import SUM
 from workbook.proof.compared import bases, between, changes, far_bases, in_rows
 from workbook.proof.divided import nets, sections
 from workbook.proof.divided import structures as shares_of_hundred
-from workbook.proof.model import Place, Slip, Statement, Table, Verdict
+from workbook.proof.echoed import cells, rows
+from workbook.proof.model import Place, Severity, Slip, Statement, Table, Verdict
 from workbook.proof.multiplied import daily, made, monthly, products
 from workbook.proof.ratios import (
     earlier,
@@ -37,7 +38,6 @@ from workbook.proof.whole import (
     names,
     periods,
     repeats,
-    rows,
     shares_elsewhere,
     years,
 )
@@ -182,6 +182,9 @@ def _of_document(
     _take(verdict, shares_elsewhere.shares_elsewhere(statements, facts))
     verdict.add(repeats.RULE, indicators.indicators(statements, tables))
     verdict.add(repeats.RULE, rows.repeated_rows(statements, tables))
+    known = [*verdict.slips]
+    of_cells = cells.repeated_cells(statements, tables)
+    _take(verdict, [one for one in of_cells if not _is_named(one[1], known)])
     told = set(map(_figures_of, verdict.slips))  # in the same sentence
     across_all = across.sums_across(facts, statements)
     verdict.add(SUM, [one for one in across_all if one is None or _figures_of(one) not in told])
@@ -199,6 +202,15 @@ def _is_told(slip: Slip | None, known: Sequence[Slip]) -> bool:
         and one.text == slip.text
         and set(one.figures) & set(slip.figures[2:])
         for one in known
+    )
+
+
+def _is_named(slip: Slip | None, known: Sequence[Slip]) -> bool:
+    """Whether another error of the same paragraph or cell speaks of the same figure."""
+    return slip is not None and any(
+        one.place == slip.place and slip.figures[0] in one.figures
+        for one in known
+        if one.severity is Severity.ERROR
     )
 
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from workbook.proof.arithmetic import Term, significant, slipped
+from workbook.proof.echoed.cells import REPEATED
 from workbook.proof.model import Severity, Slip, Spot, Statement, Table, Words
 from workbook.proof.multiplied.made import base_unit, is_plain, measure, unit_of
 from workbook.proof.tables.grid import BLANKS, Grid, read_term, sections
-from workbook.proof.whole.repeats import RULE
 from workbook.stated.clauses import Said, Sentence
 
 _UNIT: Final = re.compile(r"\(([^()\d/]{1,4})\)$")
@@ -198,4 +198,4 @@ def _judged(pairs: Sequence[_Pair], statement: Statement) -> Iterator[Slip | Non
             words = Words(
                 f"{said.clause[-16:]}{said}", f"{cell.term.printed}(表里的{label}{cell.head})"
             )
-            yield Spot(sentence, statement).slip(RULE, Severity.ERROR, (said,), words)
+            yield Spot(sentence, statement).slip(REPEATED, Severity.ERROR, (said,), words)
