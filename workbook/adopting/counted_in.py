@@ -11,6 +11,7 @@ _PAID: Final = re.compile(
     r"金额|[单均]价|价格|价款|货值|产值|资金|经费|拨款|预算|决算|收入|支出|成本|工资|薪酬|税额|[用费]$|税$"
 )
 _OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名|倍数|系数)$")
+_OF_SHARE: Final = re.compile(r"(?:率|比例|占比|比重)$")
 _OF_TIME: Final = re.compile(r"时限|时长|时间$|工期|天数|[小工课学机台]时|分钟|年限|年龄|周期")
 _TIMES: Final = ("天", "期", "年", "月", "日", "周", "分")
 _MEASURE: Final = re.compile(  # in the brackets of a head, of what no unit is known here
@@ -39,10 +40,18 @@ def counted_in(head: str, *said: str) -> str:
     if own := unit_in(head):
         return own
     words = bare_words(head)
-    if _OF_NO_UNIT.search(words) or any(map(_is_measure, in_brackets(head))):
+    if _OF_NO_UNIT.search(words):
+        return "%" if _OF_SHARE.search(words) and "%" in said[-1].split(AND)[1:] else ""
+    if any(map(_is_measure, in_brackets(head))):
         return ""
     fits = (_of_several(words, one) if AND in one else _of_one(words, one) for one in said)
     return next(filter(None, fits), "")
+
+
+def of_its_row(label: str, head: str, said: str) -> str:
+    """Which of several units the figures of a row are in by its label, where its head says none."""
+    is_open = AND in said and not _OF_NO_UNIT.search(bare_words(head)) and not in_brackets(head)
+    return _of_several(bare_words(label), said) if is_open else ""
 
 
 def _is_measure(text: str) -> bool:

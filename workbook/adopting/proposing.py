@@ -1,13 +1,12 @@
 """Blocks of units as what a form asks: keys, types, tables, grids, expressions."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from workbook.adopting.calculating import calculated
-from workbook.adopting.counted_in import counted_in
+from workbook.adopting.counted_in import counted_in, of_its_row
 from workbook.adopting.grid_keys import are_named_otherwise, grid_keys
 from workbook.adopting.labelled import signed
 from workbook.adopting.lists import asked_at, lowest_of, runs, table_of
@@ -225,7 +224,7 @@ class Proposal:
             what = takes(
                 alike[head] if one.is_blank else [one],
                 bare_words(head),
-                counted_in(head, *units[id(one)]),
+                counted_in(head, *units[id(one)]) or of_its_row(label, head, units[id(one)][-1]),
                 is_read=spot in self._read,
             )
             words = f"{bare_words(label)}{bare_words(head)}"

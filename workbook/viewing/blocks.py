@@ -15,6 +15,7 @@ from workbook.viewing.told_by_heads import told_by_heads
 from workbook.viewing.totals import own_rows
 from workbook.viewing.typed_beside import (
     COLONS,
+    are_labelled_figures,
     end_in_a_unit,
     ends_in_a_value,
     in_pairs,
@@ -106,7 +107,7 @@ class _Reader:
         return self._is_signed(labels)
 
     def _drop_gap(self) -> None:
-        """Leave a blank row out that parts a body from what stands below, and is no room for more."""
+        """Leave out a blank row that parts a body from what is below: it is no room for more."""
         body = self._body
         last = body.rows[-2:] if body else []
         bare = [row for row in last if body and not body.labels[row]]
@@ -117,29 +118,14 @@ class _Reader:
     def _is_in_turns(self, row: int) -> bool:
         """Whether labels and values stand in turns under a body, where it has figures for labels.
 
-        学生每餐 9.5 _ 教职工每餐 12 below 就餐人数: they are known by the words beside them. One
-        label more may stand before the others, of which it tells the group.
+        学生每餐 9.5 _ 教职工每餐 12 below 就餐人数: they are known by the words beside them.
         """
         body = self._body
-        figures = {
-            box.column
-            for one in (body.rows if body else ())
-            for box in body.values[one]
-            if is_figure(box) and box.column != body.ordinal
-        }
-        said = [one for one in self._sheet.row(row) if one.row == row and self._says(one)]
-        said = [one for one in said if not one.is_blank]
-        is_label = [bool(one.text) and _WORDS.search(bare_words(one.text)) is not None for one in said]
-        if is_label[:2] == [True, True]:
-            said, is_label = said[1:], is_label[1:]
-        turns = [True, False] * (len(said) // 2)
-        labels = said[::2]
-        return (
-            len(labels) > 1
-            and is_label == turns
-            and all(map(is_figure, said[1::2]))
-            and all(one.column in figures for one in labels[1:])
-        )
+        if body is None:
+            return False
+        figures = {box.column for one in body.rows for box in body.values[one] if is_figure(box)}
+        own = [one for one in self._sheet.row(row) if one.row == row and not one.is_blank]
+        return are_labelled_figures(own, figures - {body.ordinal})
 
     def _is_signed(self, labels: Sequence[Box]) -> bool:
         """Whether a row under a body is none of it: a label with a colon, the first one there."""
@@ -165,9 +151,9 @@ class _Reader:
         if body and len(plain) == 1 and self._is_part(body, plain[0]):
             body.parts[plain[0].row] = plain[0].text
             return
-        if any(_SENTENCE.search(box.text) for box in labels) and not self._are_heads(labels):
-            if self._sentences(labels):
-                return
+        is_told = any(_SENTENCE.search(box.text) for box in labels) and not self._are_heads(labels)
+        if is_told and self._sentences(labels):
+            return
         if body and body.rows and self._is_row_of_words(body, labels):
             self._body_row(labels[0].row, [], labels)
             return
@@ -231,9 +217,7 @@ class _Reader:
         """Whether words without a full stop stand above columns of which most hold figures."""
         bottom = max(one.bottom for one in labels)
         rows = range(bottom + 1, min(bottom + _MOST_GAP, self._sheet.last_row) + 1)
-        below = [
-            {one.column for one in self._sheet.row(row) if is_figure(one)} for row in rows
-        ]
+        below = [{one.column for one in self._sheet.row(row) if is_figure(one)} for row in rows]
         figures = next(filter(None, below), set())
         over = [one for one in labels if not figures.isdisjoint(range(one.column, one.right + 1))]
         return (
@@ -352,5 +336,9 @@ class _Reader:
         return block
 
     def _above(self, box: Box) -> str:
+        """The words above a box, unless something was typed beside them."""
         above = self._sheet.boxes.get((box.row - 1, box.column))
-        return above.text if above is not None else ""
+        block = self.blocks[-1] if self.blocks else None
+        told = block.pairs if isinstance(block, Pairs) else []
+        is_told = any((one.label, one.box.row) == (above.text, above.row) for one in told if above)
+        return above.text if above is not None and not is_told else ""

@@ -10,6 +10,7 @@ from workbook.viewing.words import bare_words, is_numbered, is_unit, unit_in
 OF_A_UNIT: Final = ("单位", "计量单位", "度量单位")
 _REMARK: Final = re.compile(r"(?:原因|说明|备注|情况|措施|依据)$")
 _CODE_HEAD: Final = re.compile(rf"(?:{'|'.join((*CODES, *ORDINAL))})$")
+_FIGURE: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?[%％]?")
 _CODE: Final = re.compile(r"[A-Za-z]{0,3}\d[\d.\-]*[A-Za-z]?")
 
 
@@ -34,12 +35,12 @@ def row_label(body: Body, row: int, box: Box) -> Box | None:
 def row_labels(body: Body, row: int, box: Box) -> list[Box]:
     """The words to the left of a box in its row that name it, the nearest first.
 
-    A unit, a code (01 of 代码) and a remark name nothing where other words do.
+    A unit, a code (01 of 代码), a remark and a figure typed as words name nothing where others do.
     """
     before = [one for one in body.labels[row] if one.right < box.column]
     words = [one for one in before if bare_words(one.text)]
     labels = [one for one in words if not holds_unit(body, one)]
-    named = [one for one in labels if not holds_code(body, one) and not _holds_remark(body, one)]
+    named = [one for one in labels if not (holds_code(body, one) or _says_no_name(body, one))]
     return (named or labels or words)[::-1]
 
 
@@ -91,8 +92,10 @@ def holds_code(body: Body, box: Box) -> bool:
     return _CODE.fullmatch(box.text) is not None and _CODE_HEAD.search(head) is not None
 
 
-def _holds_remark(body: Body, box: Box) -> bool:
-    return is_remark_head(bare_words(body.lowest_head(box.column)))
+def _says_no_name(body: Body, box: Box) -> bool:
+    """Whether a box holds a remark or a figure: 2100.4, typed as words."""
+    is_remark = is_remark_head(bare_words(body.lowest_head(box.column)))
+    return is_remark or _FIGURE.fullmatch(box.text) is not None
 
 
 def is_remark_head(head: str) -> bool:

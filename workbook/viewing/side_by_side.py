@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import dropwhile, pairwise
 from typing import Final
@@ -27,7 +28,7 @@ def side_by_side(body: Body) -> list[RawBlock]:
     for parted in (_parted_by_gaps(body), _parted_by_wide_heads(body)):
         firsts = [_first_of_words(body, one) for one in parted]
         if len(parted) > 1 and all(map(_is_wide, parted)) and _all_have_labels(body, firsts):
-            return [_part(body, group) for group in parted]
+            return _parts(body, parted)
     columns = [*body.heads]
     for count in (2, 3):
         width = len(columns) // count
@@ -38,8 +39,35 @@ def side_by_side(body: Body) -> list[RawBlock]:
         if len(heads) > 1 or () in heads:
             continue
         if _all_have_labels(body, [_first_of_words(body, group) for group in groups]):
-            return [_part(body, group) for group in groups]
-    return [_part(body, group) for group in _parted_by_names(body)] or [body]
+            return _parts(body, groups)
+    return _parts(body, _parted_by_names(body)) or [body]
+
+
+def _parts(body: Body, groups: Sequence[Sequence[int]]) -> list[RawBlock]:
+    """The tables of some columns each, and of those the ones that stand below one another."""
+    return [one for group in groups for one in _below_one_another(_part(body, group))]
+
+
+def _below_one_another(body: Body) -> list[Body]:
+    """A table as several where words stand under its figures, as heads of those below them."""
+    first = next((column for column in body.heads if column != body.ordinal), 0)
+    figures = {one.column for row in body.rows for one in body.values[row] if is_figure(one)}
+    for at, row in enumerate(body.rows):
+        labels = [one for one in body.labels[row] if one.row == row]
+        said = [one for one in labels if one.column in figures - {first}]
+        are_words = all(re.fullmatch(r"\D{2,}", one.text) for one in said)
+        if not at or not said or not are_words or any(map(is_figure, body.values[row])):
+            continue
+        upper = replace(body, rows=body.rows[:at])
+        heads = heads_by_column([labels])
+        below = [
+            one
+            for one in body.rows[at + 1 :]
+            if {box.column for box in body.values[one] if not box.is_blank} <= heads.keys()
+        ]
+        lower = replace(body, heads=heads, head_rows=[labels], rows=below)
+        return [upper, *_below_one_another(lower)]
+    return [body]
 
 
 def _parted_by_names(body: Body) -> list[list[int]]:
@@ -136,7 +164,9 @@ def _totals_apart(body: Body, row: int, first: int, column: int) -> bool:
     before = [one for one in here if first < one.column < column]
     if is_total(left):
         return bool(behind) and not any(_adds_above(body, one) for one in behind)
-    added = [any(_adds_above(body, one, formulas=True) for one in side) for side in (before, behind)]
+    added = [
+        any(_adds_above(body, one, formulas=True) for one in side) for side in (before, behind)
+    ]
     return added == [False, True] and bool(before)
 
 
