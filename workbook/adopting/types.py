@@ -30,6 +30,7 @@ _ONE_BY_ONE: Final = (
     "册", "所", "家", "座", "处", "场", "期", "册次", "场次", "车次", "座次", "架次",
     "班次", "台次", "件次", "批次", "例", "例次", "床",
 )  # fmt: skip
+_CURRENCY: Final = ("¥", "￥")
 _LONG_WORDS: Final = re.compile(
     r"情况|说明|内容|概况|问题|建议|措施|目标|原因|简介|意见|职能|职责|经验|做法"
 )
@@ -135,8 +136,9 @@ def _number(boxes: Sequence[Box], words: str, of_sheet: str, *, is_read: bool) -
 
 def _unit_shown(formats: Iterable[str]) -> str:
     """The unit that cells show behind their figures, 元 for a sign of the currency; "" for none."""
-    told = {number_format(one).words.strip() for one in formats if not number_format(one).thousands}
-    said = {"元" if one in ("¥", "￥") else one for one in told}
+    shown = [one for one in formats if not number_format(one).thousands]
+    told = {"元" if one.startswith(_CURRENCY) else number_format(one).words for one in shown}
+    said = {"元" if one in _CURRENCY else one.strip() for one in told}
     return said.pop() if len(said) == 1 and said <= {*UNITS} else ""
 
 
