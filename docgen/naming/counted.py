@@ -21,7 +21,7 @@ ONE_UNIT: Final = (  # other words for the same; longest said first where one be
 )
 _TEN_THOUSAND: Final = (
     "人", "人次", "户", "次", "册", "册次", "件", "个", "吨", "平方米", "立方米", "亩", "千瓦时",
-    "公里",
+    "公里", "升",
 )  # fmt: skip
 OTHER_UNITS: Final = {  # of a unit those in which its figure may be printed, each with the factor
     "元": (("万元", "/ 10000"), ("亿元", "/ 100000000"), ("千元", "/ 1000")),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from workbook.adopting.counted_in import counted_in
 from workbook.adopting.model import Asked, AskedTable
 from workbook.adopting.types import Takes, shows_percent, takes
 from workbook.form.behind import is_to_fill
@@ -15,7 +16,7 @@ from workbook.viewing.boxes import Box, Value
 from workbook.viewing.formulas import is_quotient, shape
 from workbook.viewing.totals import total_rows
 from workbook.viewing.views import SheetView
-from workbook.viewing.words import bare_words, by_year, key_of, unit_in
+from workbook.viewing.words import bare_words, by_year, key_of
 
 _SIGNED: Final = re.compile(r"增减|变动|变化|差[额价]|盈|亏|超支|损益|净额")
 _OPTIONAL: Final = ("备注", "说明", "注")
@@ -81,7 +82,7 @@ def _columns(raw: Body, rows: Sequence[int], sheet: SheetView, unit: str) -> tup
         if not boxes:
             continue
         in_use = [row for row in rows if _row_in_use(sheet, raw, row)]
-        what = takes(boxes, bare_words(head), unit_in(head) or unit, is_column=True)
+        what = takes(boxes, bare_words(head), counted_in(head, unit), is_column=True)
         spot = Spot(sheet.name, rows[0], column)
         sample = next((one for one in boxes if one.formula), boxes[0])
         asked = asked_at(key_of(names[head], taken), bare_words(head), what, spot, sample)

@@ -1,12 +1,12 @@
 """Blocks of units as what a form asks: keys, types, tables, grids, expressions."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from workbook.adopting.calculating import calculated
+from workbook.adopting.counted_in import counted_in, of_its_row
 from workbook.adopting.grid_keys import are_named_otherwise, grid_keys
 from workbook.adopting.labelled import signed
 from workbook.adopting.lists import asked_at, lowest_of, runs, table_of
@@ -33,7 +33,6 @@ from workbook.viewing.words import (
 )
 
 _ALL: Final = ("合计", "小计", "总计", "共计")
-_OF_NO_UNIT: Final = re.compile(r"(?:率|比例|占比|比重|得分|分值|权重|名次|排名)$")
 _UNEVEN: Final = {  # by whether a formula stands in each row
     True: "各行的公式不一样,按表里算好的数读;要核对它,请在 rules.toml 里写规则",
     False: "有的行是公式,有的行是填的数,都当作填的数读;公式照原样留着,不用的请删掉",
@@ -126,7 +125,7 @@ class Proposal:
                 if one.formula or not one.is_blank:
                     head = raw.heads[one.column]
                     end = f"{part}{said}"
-                    asked = self._asked(f"{head}{end}", f"{names[head]}{end}", [one], sheet, unit)
+                    asked = self._asked(f"{head}{end}", f"{names[head]}{end}", one, sheet, [unit])
                     asked = replace(asked, lowest=lowest_of(raw, one.column))
                     blocks.append(
                         (replace(asked, known_by=(of, bare_words(head))),) if of else (asked,)
@@ -138,22 +137,21 @@ class Proposal:
         asked: dict[int, list[Asked]] = {}
         names = by_year(pair.label for pair in raw.pairs)
         for pair in raw.pairs:
-            counted_in = pair.counted_in or unit
-            one = self._asked(pair.label, names[pair.label], [pair.box], sheet, counted_in)
+            units = [pair.counted_in or unit]
+            one = self._asked(pair.label, names[pair.label], pair.box, sheet, units)
             asked.setdefault(pair.box.column, []).append(one)
         return [tuple(column) for column in asked.values()]
 
     def _asked(
-        self, words: str, name: str, boxes: Sequence[Box], sheet: SheetView, unit: str
+        self, words: str, name: str, first: Box, sheet: SheetView, units: Sequence[str]
     ) -> Asked:
-        first = boxes[0]
         spot = Spot(sheet.name, first.row, first.column)
         noted = first.note.strip("{} \n") if first.note.startswith("{{") else ""
         key = self._names.get(spot) or key_of(noted or name, self._taken, sheet.name)
         takes_what = takes(
             [first],
             bare_words(words),
-            unit_in(words) or unit,
+            counted_in(words, *units),
             is_read=spot in self._read or bool(unit_in(words)),
         )
         return asked_at(key, bare_words(words), takes_what, spot, first)
@@ -176,7 +174,8 @@ class Proposal:
                     half[label, head] = one
         title = bare_words(raw.title) or sheet.name
         unit = unit_in(label_head(raw)) or unit  # 财政供养人员（人）
-        units = {id(one): row_unit(raw, row) or unit for row in raw.rows for one in raw.values[row]}
+        own = {row: [row_unit(raw, row), unit] for row in raw.rows}
+        units = {id(one): own[row] for row in raw.rows for one in raw.values[row]}
         made = [self._half(title, cells, sheet, units) for cells in halves.values() if cells]
         return [_with_lowest(one, raw) for one in made]
 
@@ -185,22 +184,22 @@ class Proposal:
         title: str,
         cells: Mapping[tuple[str, str], Box],
         sheet: SheetView,
-        units: Mapping[int, str],
+        units: Mapping[int, Sequence[str]],
     ) -> Block:
         """A grid; with one column of values, single cells."""
         heads = dict.fromkeys(head for _, head in cells)
         if len(heads) == 1:
             names = by_year(label for label, _ in cells)
             return tuple(
-                self._asked(label, names[label], [one], sheet, unit_in(head) or units[id(one)])
+                self._asked(label, names[label], one, sheet, [counted_in(head, *units[id(one)])])
                 for (label, head), one in cells.items()
             )
         own = self._own_names(cells, sheet)
         rows, columns = grid_keys(own, cells, self._taken)
         if are_named_otherwise(own, rows, columns):
             return tuple(
-                self._asked(f"{label}{head}", f"{rows[label]}_{columns[head]}", [one], sheet,
-                            unit_in(head) or units[id(one)])
+                self._asked(f"{label}{head}", f"{rows[label]}_{columns[head]}", one, sheet,
+                            [counted_in(head, *units[id(one)])])
                 for (label, head), one in cells.items()
             )  # fmt: skip
         asked = self._grid_cells(cells, rows, columns, sheet, units)
@@ -213,7 +212,7 @@ class Proposal:
         rows: Mapping[str, str],
         columns: Mapping[str, str],
         sheet: SheetView,
-        units: Mapping[int, str],
+        units: Mapping[int, Sequence[str]],
     ) -> dict[tuple[str, str], Asked]:
         alike = {
             head: [one for (_, h), one in cells.items() if h == head and not one.is_blank]
@@ -225,7 +224,7 @@ class Proposal:
             what = takes(
                 alike[head] if one.is_blank else [one],
                 bare_words(head),
-                unit_in(head) or ("" if _OF_NO_UNIT.search(bare_words(head)) else units[id(one)]),
+                counted_in(head, *units[id(one)]) or of_its_row(label, head, units[id(one)][-1]),
                 is_read=spot in self._read,
             )
             words = f"{bare_words(label)}{bare_words(head)}"

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from workbook.figures.number_formats import Shows, number_format, shows
+from workbook.figures.units import UNITS
 from workbook.form.field import FieldType
 from workbook.viewing.boxes import Box, Value
 from workbook.viewing.formulas import is_quotient, rounded_to
@@ -19,7 +20,7 @@ _AMOUNT: Final = re.compile(
     r"金额|[数额费款价率量值分比]$|支出|收入|资金|拨款|经费|预算|决算|单价|合计|总计|小计|人数|面积|余额|结转|得分|权重|得票"
 )
 _NO_MONEY: Final = re.compile(
-    r"(?:数量|人数|[机工学课小]时|时长|人口|里程|长度|面积|率|比例|占比|得分|分值|权重|编号|人次|批次|[项目个件户次台辆份家村处宗座天]数)$"
+    r"(?:量|人数|(?:机构|单位|企业|车辆|床位|班级|合同|案件|学校|设备|岗位|职工|学生|教师)数|[机工学课小]时|时长|人口|里程|长度|面积|率|比例|占比|得分|分值|权重|编号|人次|批次|[项目个件户次台辆份家村处宗座天笔例篇场]数)$"
 )
 _OF_ALL: Final = re.compile(r"(?:[合总小共]计|累计)$")  # 受益户数合计 is no money either
 _COUNTED: Final = re.compile(r"(?:人数|个数|次数|台数|户数|份数|天数|辆数)$|月份$|^月$|^季度$")
@@ -29,6 +30,7 @@ _ONE_BY_ONE: Final = (
     "册", "所", "家", "座", "处", "场", "期", "册次", "场次", "车次", "座次", "架次",
     "班次", "台次", "件次", "批次", "例", "例次", "床",
 )  # fmt: skip
+_CURRENCY: Final = ("¥", "￥")
 _LONG_WORDS: Final = re.compile(
     r"情况|说明|内容|概况|问题|建议|措施|目标|原因|简介|意见|职能|职责|经验|做法"
 )
@@ -119,7 +121,7 @@ def _number(boxes: Sequence[Box], words: str, of_sheet: str, *, is_read: bool) -
         shown = max((number_format(one).decimals or 0 for one in formats), default=0)
         return Takes("number", "%", None if is_open else max(shown, typed - 2), is_percent=True)
     is_other = _COUNTED.search(words) and of_sheet not in words  # 人数 are in no 元
-    unit = unit_in(words) or ("" if is_other else of_sheet)
+    unit = unit_in(words) or ("" if is_other else of_sheet) or _unit_shown(formats)
     if unit_in(words) == "" and of_sheet.endswith("元") and not is_money(words):
         unit = ""
     if is_open and not any(box.value is not None and not box.formula for box in boxes):
@@ -130,6 +132,14 @@ def _number(boxes: Sequence[Box], words: str, of_sheet: str, *, is_read: bool) -
     if is_counted and not formulas and not typed and not said:
         return Takes("integer", unit)
     return Takes("number", unit, None if is_open or said is None else max(said, typed))
+
+
+def _unit_shown(formats: Iterable[str]) -> str:
+    """The unit that cells show behind their figures, 元 for a sign of the currency; "" for none."""
+    shown = [one for one in formats if not number_format(one).thousands]
+    told = {"元" if one.startswith(_CURRENCY) else number_format(one).words for one in shown}
+    said = {"元" if one in _CURRENCY else one.strip() for one in told}
+    return said.pop() if len(said) == 1 and said <= {*UNITS} else ""
 
 
 def shows_percent(box: Box) -> bool:

@@ -24,6 +24,9 @@ _STAMP: Final = re.compile(  # is no part of a name, nor is a unit of amounts
 )
 _NOTE: Final = re.compile(rf"\s*注\d?{_COLON}")  # begins a form's own words
 _UNIT_LABEL: Final = re.compile(r"(?:金额|货币|计量)?单位")
+_BRACKETED_PART: Final = re.compile(r"[(（][^()（）]*[)）]")
+_BETWEEN_UNITS: Final = re.compile(r"[、,，;；和及]|/(?=[亿万千]?元)")
+_LONGEST_UNIT: Final = 5  # letters
 _SIGNS: Final = ",，;；、|/"  # between what is typed and the next label
 _ANY_LABEL: Final = re.compile(rf"[一-龥A-Za-z)）]{_COLON}(?!//)")
 _TO_FILL: Final = re.compile(  # the form's own 年 月 日 and lines, between which somebody writes
@@ -84,12 +87,26 @@ def base_of(label: str) -> str:
 
 
 def says_unit(label: str, typed: str) -> bool:
-    """Whether a label with what stands behind it tells the unit of amounts: 金额单位：万元."""
-    words = typed.strip("()（）").removeprefix("人民币").split()
-    unit = words[0].split("/")[0] if words else ""
+    """Whether a label with what stands behind it tells the unit of amounts: 金额单位：万元.
+
+    So does one with several units, 单位：公斤、元, of which a few may be known nowhere else.
+    """
+    words = typed.removeprefix("人民币").split()
+    unit = words[0].strip("()（）").split("/")[0] if words else ""
     return _UNIT_LABEL.fullmatch(base_of(label)) is not None and (
-        unit in UNITS or unit.endswith("元")
+        unit in UNITS or unit.endswith("元") or len(units_of(typed)) > 1
     )
+
+
+def units_of(typed: str) -> list[str]:
+    """The units that stand one behind another, those in brackets left out: 件、本(份) are two.
+
+    [] where the first is not known, or where one has too many letters for a unit.
+    """
+    words = _BRACKETED_PART.sub("", typed).removeprefix("人民币").split()
+    units = [one for one in _BETWEEN_UNITS.split(words[0]) if one] if words else []
+    are_short = all(len(one) <= _LONGEST_UNIT for one in units)
+    return units if are_short and units[:1] and units[0] in UNITS else []
 
 
 def runs_together(text: str) -> bool:

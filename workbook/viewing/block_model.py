@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from workbook.viewing.boxes import Box
@@ -76,15 +77,16 @@ class Body:
         return len(codes) > 1 and codes == list(range(1, len(codes) + 1))
 
     def is_printed(self, column: int) -> bool:
-        """Whether codes that count on stand in a column, from 1 or from those of the part before.
+        """Whether codes stand in a column, each another and higher than the one before.
 
-        They are the form's own: nobody is asked for 13, 14, 15 under 代码.
+        They are the form's own: nobody is asked for 13, 14, 17 under 代码.
         """
-        if self.heads.get(column) not in CODES:
+        if not self.heads.get(column, "").endswith(CODES):
             return False
         boxes = (one for row in self.rows for one in self.values[row] if one.column == column)
-        codes = [int(one.value) for one in boxes if isinstance(one.value, int | Decimal)]
-        return len(codes) > 1 and codes == [*range(codes[0], codes[0] + len(codes))]
+        codes = [one.value for one in boxes if isinstance(one.value, int | Decimal)]
+        is_higher = all(before < code for before, code in pairwise(codes))
+        return len(codes) > 1 and is_higher and all(code == int(code) for code in codes)
 
 
 RawBlock = Pairs | Body

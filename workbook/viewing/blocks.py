@@ -15,6 +15,7 @@ from workbook.viewing.told_by_heads import told_by_heads
 from workbook.viewing.totals import own_rows
 from workbook.viewing.typed_beside import (
     COLONS,
+    are_labelled_figures,
     end_in_a_unit,
     ends_in_a_value,
     in_pairs,
@@ -32,6 +33,7 @@ from workbook.viewing.words import (
 )
 
 _SENTENCE: Final = re.compile(r"[。；;]|^.{16,}$", re.DOTALL)
+_STOP: Final = re.compile(r"[。；;]")
 _WORDS: Final = re.compile(r"\D{2,}")
 _MOST_GAP: Final = 3  # rows without cells between the rows of a body
 
@@ -90,13 +92,40 @@ class _Reader:
         own_labels = [box for box in labels if box.row == row]
         if not values or is_head_with_gaps(values, own_labels):
             self._words(own_labels)
-        elif self._fits_body(values) and not self._is_signed(own_labels):
+        elif self._fits_body(values) and not self._is_none_of_body(row, own_labels):
             self._body_row(row, values, labels)
         else:
             self._pairs(values, boxes)
 
     def _says(self, box: Box) -> bool:
         return not box.is_blank or self._is_value(box)
+
+    def _is_none_of_body(self, row: int, labels: Sequence[Box]) -> bool:
+        if self._is_in_turns(row):
+            self._drop_gap()
+            return True
+        return self._is_signed(labels)
+
+    def _drop_gap(self) -> None:
+        """Leave out a blank row that parts a body from what is below: it is no room for more."""
+        body = self._body
+        last = body.rows[-2:] if body else []
+        bare = [row for row in last if body and not body.labels[row]]
+        bare = [row for row in bare if body and all(one.is_blank for one in body.values[row])]
+        if body and bare == last[-1:]:
+            body.rows.remove(bare[0])
+
+    def _is_in_turns(self, row: int) -> bool:
+        """Whether labels and values stand in turns under a body, where it has figures for labels.
+
+        学生每餐 9.5 _ 教职工每餐 12 below 就餐人数: they are known by the words beside them.
+        """
+        body = self._body
+        if body is None:
+            return False
+        figures = {box.column for one in body.rows for box in body.values[one] if is_figure(box)}
+        own = [one for one in self._sheet.row(row) if one.row == row and not one.is_blank]
+        return are_labelled_figures(own, figures - {body.ordinal})
 
     def _is_signed(self, labels: Sequence[Box]) -> bool:
         """Whether a row under a body is none of it: a label with a colon, the first one there."""
@@ -122,7 +151,8 @@ class _Reader:
         if body and len(plain) == 1 and self._is_part(body, plain[0]):
             body.parts[plain[0].row] = plain[0].text
             return
-        if any(_SENTENCE.search(box.text) for box in labels) and self._sentences(labels):
+        is_told = any(_SENTENCE.search(box.text) for box in labels) and not self._are_heads(labels)
+        if is_told and self._sentences(labels):
             return
         if body and body.rows and self._is_row_of_words(body, labels):
             self._body_row(labels[0].row, [], labels)
@@ -183,6 +213,19 @@ class _Reader:
         are_many = counts_on and len(values) > 1 and len(values) * 2 >= others
         return are_many or (is_total(label.text) and not added.isdisjoint(body.rows))
 
+    def _are_heads(self, labels: Sequence[Box]) -> bool:
+        """Whether words without a full stop stand above columns of which most hold figures."""
+        bottom = max(one.bottom for one in labels)
+        rows = range(bottom + 1, min(bottom + _MOST_GAP, self._sheet.last_row) + 1)
+        below = [{one.column for one in self._sheet.row(row) if is_figure(one)} for row in rows]
+        figures = next(filter(None, below), set())
+        over = [one for one in labels if not figures.isdisjoint(range(one.column, one.right + 1))]
+        return (
+            not any(_STOP.search(one.text) for one in labels)
+            and len(labels) > 2
+            and len(over) * 2 > len(labels)
+        )
+
     def _sentences(self, labels: Sequence[Box]) -> bool:
         """Whether sentences stand under heads, or beside labels, and are what was typed."""
         body = self._body
@@ -204,11 +247,18 @@ class _Reader:
     def _is_row_of_words(self, body: Body, labels: list[Box]) -> bool:
         """Whether a row of words goes on under heads: in a form that is filled, and in line."""
         columns = {box.column for box in labels}
-        if self._is_under_figures(body, labels):
+        if self._is_under_figures(body, labels) or any(self._is_across(body, o) for o in labels):
             return False
         if any(sign in box.text for box in labels for sign in COLONS):
             return False
         return not self._says_inputs and len(columns) > 1 and columns <= body.heads.keys()
+
+    @staticmethod
+    def _is_across(body: Body, box: Box) -> bool:
+        """Whether words stand across several heads, of which the first is not that of the names."""
+        starts = {one.column for row in body.head_rows for one in row}
+        first = min(body.heads)
+        return box.column > first and any(box.column < one <= box.right for one in starts)
 
     def _is_under_figures(self, body: Body, labels: list[Box]) -> bool:
         """Whether words stand in columns of figures: they are the heads of a table of their own."""
@@ -286,5 +336,9 @@ class _Reader:
         return block
 
     def _above(self, box: Box) -> str:
+        """The words above a box, unless something was typed beside them."""
         above = self._sheet.boxes.get((box.row - 1, box.column))
-        return above.text if above is not None else ""
+        block = self.blocks[-1] if self.blocks else None
+        told = block.pairs if isinstance(block, Pairs) else []
+        is_told = any((one.label, one.box.row) == (above.text, above.row) for one in told if above)
+        return above.text if above is not None and not is_told else ""

@@ -8,7 +8,14 @@ from typing import Final
 
 from workbook.viewing.block_model import CODES, OF_LINES, Body, is_figure
 from workbook.viewing.formulas import single_cells
-from workbook.viewing.row_names import OF_A_UNIT, holds_unit, row_label, row_words
+from workbook.viewing.row_names import (
+    OF_A_UNIT,
+    holds_code,
+    holds_unit,
+    is_remark_head,
+    row_label,
+    row_words,
+)
 from workbook.viewing.totals import own_rows, total_row
 from workbook.viewing.views import SheetView
 from workbook.viewing.words import (
@@ -25,7 +32,6 @@ _OF_PLACES: Final = re.compile(  # heads of rows that are another year others, o
     r"^(?:行政|自然|各)?(?:村|居|村居|村社区|社区)(?:名称?|委会|民组)?$"
     r"|^(?:企业|学校|乡镇|街道|合作社|站点|小区|路段|路线|线路|桥梁|车辆|基地|网点|门店)名称?$"
 )
-_REMARKS: Final = re.compile(r"(?:原因|说明|备注|情况|措施|依据)$")
 
 
 def settle(body: Body, sheet: SheetView, *, says_inputs: bool) -> None:
@@ -183,7 +189,7 @@ def _take_remarks(body: Body) -> None:
             box
             for box in body.labels[row]
             if figures and box.column > last and box.row == row
-            if _REMARKS.search(bare_words(body.heads.get(box.column, "")))
+            if is_remark_head(bare_words(body.heads.get(box.column, "")))
         ]
         body.labels[row] = [box for box in body.labels[row] if box not in told]
         body.values[row] = [*body.values[row], *told]
@@ -198,6 +204,7 @@ def _has_words_of_its_own(body: Body, columns: Sequence[int], rows: Sequence[int
             one
             for one in body.labels[row]
             if body.heads.get(one.column) not in (*OF_A_UNIT, body.heads[columns[0]])
+            if bare_words(one.text) and not holds_code(body, one)
         ]
         behind = [box for box in words if figures and box.column > min(figures)]
         with_words += bool(behind) or len(words) > _MOST_LABELS
@@ -209,7 +216,7 @@ def _are_described(body: Body, rows: Sequence[int]) -> bool:
     names: list[str] = []
     for row in rows:
         words = [one for one in body.labels[row] if not holds_unit(body, one)]
-        words = [one for one in words if one.column != body.ordinal]
+        words = [one for one in words if one.column != body.ordinal and not holds_code(body, one)]
         words = [one for one in words if one.row == one.bottom]  # 年度主要任务 beside all of them
         if len(words) != _MOST_LABELS:
             return False

@@ -1,12 +1,17 @@
 """By what words a row of a body is known, and what its figures are counted in."""
 
+import re
 from typing import Final
 
-from workbook.viewing.block_model import Body
+from workbook.viewing.block_model import CODES, ORDINAL, Body
 from workbook.viewing.boxes import Box
 from workbook.viewing.words import bare_words, is_numbered, is_unit, unit_in
 
 OF_A_UNIT: Final = ("单位", "计量单位", "度量单位")
+_REMARK: Final = re.compile(r"(?:原因|说明|备注|情况|措施|依据)$")
+_CODE_HEAD: Final = re.compile(rf"(?:{'|'.join((*CODES, *ORDINAL))})$")
+_FIGURE: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?[%％]?")
+_CODE: Final = re.compile(r"[A-Za-z]{0,3}\d[\d.\-]*[A-Za-z]?")
 
 
 def label_head(body: Body) -> str:
@@ -16,9 +21,10 @@ def label_head(body: Body) -> str:
 
 
 def row_words(body: Body, row: int) -> str:
-    """The first words of a row that are not its number."""
-    words = (one.text for one in body.labels[row] if one.column != body.ordinal)
-    return next(words, next((one.text for one in body.labels[row]), ""))
+    """The first words of a row that are not its number, and no code where others are."""
+    words = [one for one in body.labels[row] if one.column != body.ordinal]
+    named = [one for one in words if not holds_code(body, one)]
+    return next((one.text for one in (*named, *words, *body.labels[row])), "")
 
 
 def row_label(body: Body, row: int, box: Box) -> Box | None:
@@ -27,11 +33,15 @@ def row_label(body: Body, row: int, box: Box) -> Box | None:
 
 
 def row_labels(body: Body, row: int, box: Box) -> list[Box]:
-    """The words to the left of a box in its row that are no unit, the nearest first."""
+    """The words to the left of a box in its row that name it, the nearest first.
+
+    A unit, a code (01 of 代码), a remark and a figure typed as words name nothing where others do.
+    """
     before = [one for one in body.labels[row] if one.right < box.column]
     words = [one for one in before if bare_words(one.text)]
     labels = [one for one in words if not holds_unit(body, one)]
-    return (labels or words)[::-1]
+    named = [one for one in labels if not (holds_code(body, one) or _says_no_name(body, one))]
+    return (named or labels or words)[::-1]
 
 
 def row_name(body: Body, row: int, box: Box) -> str:
@@ -74,6 +84,23 @@ def holds_unit(body: Body, box: Box) -> bool:
         return True
     column = [one.text for row in body.rows for one in body.labels[row] if one.column == box.column]
     return sum(map(is_unit, column)) * 2 > len(column)
+
+
+def holds_code(body: Body, box: Box) -> bool:
+    """Whether a box holds the code of its row: by the head above it and as it looks, 2080101."""
+    head = bare_words(body.lowest_head(box.column))
+    return _CODE.fullmatch(box.text) is not None and _CODE_HEAD.search(head) is not None
+
+
+def _says_no_name(body: Body, box: Box) -> bool:
+    """Whether a box holds a remark or a figure: 2100.4, typed as words."""
+    is_remark = is_remark_head(bare_words(body.lowest_head(box.column)))
+    return is_remark or _FIGURE.fullmatch(box.text) is not None
+
+
+def is_remark_head(head: str) -> bool:
+    """Whether a head stands over remarks on rows: 备注, 增减原因."""
+    return _REMARK.search(head) is not None
 
 
 def is_unit_head(head: str) -> bool:

@@ -15,10 +15,40 @@ _HAS_DIGIT: Final = re.compile(r"\d")  # 合计 | 5家 is no total of 5家
 
 
 def total_row(body: Body, row: int) -> bool:
-    """Whether a row adds up others: by its words, or by a formula over rows of its column."""
-    if any(is_total(box.text) for box in body.labels[row][:2]):
+    """Whether a row adds up others: by its words, or by a formula over rows of its column.
+
+    So is one behind all of these that is made of the others: 日均清运量 below 合计.
+    """
+    if _is_said_total(body, row) or any(_adds_up(box) for box in body.values[row] if box.formula):
         return True
-    return any(_adds_up(box) for box in body.values[row] if box.formula)
+    return _is_made_of_others(body, row)
+
+
+def _is_said_total(body: Body, row: int) -> bool:
+    return any(is_total(box.text) for box in body.labels[row][:2])
+
+
+def _is_made_of_others(body: Body, row: int) -> bool:
+    """Whether a row below the last total is no other of those above: it only calculates with them.
+
+    Or it has no number though each of those has one: 上年同期 below 合计.
+    """
+    last = max((one for one in body.rows if _is_said_total(body, one)), default=row)
+    if row <= last or not body.labels[row]:
+        return False
+    own = [one for one in body.values[row] if one.column != body.ordinal and not one.is_blank]
+    numbered = [
+        any(one.column == body.ordinal and not one.is_blank for one in body.values[other])
+        for other in body.rows
+        if other < last and not _is_said_total(body, other)
+    ]
+    is_numbered = any(one.column == body.ordinal and not one.is_blank for one in body.values[row])
+    if numbered and all(numbered) and not is_numbered:
+        return True
+    return bool(own) and all(
+        one.formula and not own_rows(one, cells_read).isdisjoint({*body.rows} - {row})
+        for one in own
+    )
 
 
 def _adds_up(box: Box) -> bool:

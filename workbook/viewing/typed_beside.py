@@ -1,11 +1,11 @@
 """What somebody typed beside a label, behind it in its own cell, or as its unit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import Final
 
-from workbook.viewing.block_model import Pair
+from workbook.viewing.block_model import Pair, is_figure
 from workbook.viewing.boxes import Box
 from workbook.viewing.words import (
     bare_words,
@@ -16,6 +16,7 @@ from workbook.viewing.words import (
 
 _LONG: Final = 8  # letters of words that are no label
 COLONS: Final = (":", "：")
+_WORDS: Final = re.compile(r"\D{2,}")
 _LABEL: Final = re.compile(
     r"(?:名称|单位|部门|负责人|联系人|填报人|电话|日期|时间|编码|代码|属性|类别|类型|期限|年度|月份|季度|地址|方式)$"
 )
@@ -51,6 +52,23 @@ def is_in_turns(boxes: Sequence[Box]) -> bool:
     """Whether labels and what was typed beside them stand in turns: 单位名称 某局 年度 2025."""
     labels = [bare_words(one.text) for one in boxes[::2]]
     return len(boxes) % 2 == 0 and all(_LABEL.search(one) for one in labels)
+
+
+def are_labelled_figures(boxes: Sequence[Box], figures: Set[int]) -> bool:
+    """Whether labels and figures stand in turns, labels but the first in columns of `figures`.
+
+    One label more may stand before the others, of which it tells the group.
+    """
+    said = [(one, _WORDS.search(bare_words(one.text)) is not None) for one in boxes]
+    if len(said) > 1 and said[0][1] and said[1][1]:
+        said = said[1:]
+    labels = [one for one, _ in said[::2]]
+    return (
+        len(labels) > 1
+        and [is_label for _, is_label in said] == [True, False] * (len(said) // 2)
+        and all(is_figure(one) for one, _ in said[1::2])
+        and all(one.column in figures for one in labels[1:])
+    )
 
 
 def in_pairs(boxes: Sequence[Box]) -> list[Pair]:

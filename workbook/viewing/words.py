@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from workbook.figures.numerals import in_words
 from workbook.figures.units import UNITS
-from workbook.form.behind import base_of, parts, says_unit
+from workbook.form.behind import base_of, parts, says_unit, units_of
 from workbook.form.faults.keys import MOST_LETTERS, is_cell_like
 from workbook.form.grid import NUMBERED, OF_WHICH
 
@@ -17,10 +17,14 @@ _LONGEST_PER: Final = 6  # letters behind the stroke of 千瓦时/平方米
 _PERSONS: Final = {"人", "名", "人次"}
 _LOTS: Final = {"批", "批次"}
 _IN_BRACKETS: Final = re.compile(r"[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]{1,6}?)\s*[)）]")
+_ANY_BRACKETS: Final = re.compile(r"[(（]\s*([^()（）]{1,12}?)\s*[)）]")
+_PER_BRACKETS: Final = re.compile(r"[(（][^()（）/]{1,6}/[^()（）/]{1,6}[)）]")  # 千克/平方米
 _SAID: Final = re.compile(
-    r"(?:(?:金额)?单位|金额)\s*[:：]\s*(?:人民币)?(?=([^\s()（）:：,，;；、]{1,4}))"
+    r"(?:(?:金额)?单位|金额)\s*[:：]\s*(?:人民币)?"
+    r"(?=([^\s()（）:：,，;；、]{1,4})((?:[(（][^()（）]*[)）])?(?:[、,，;；][^\s:：、,，;；()（）]{1,8})*))"
 )
 _BOTH: Final = re.compile(r"\s*[^\s:：。]{2,8}[:：]\s*[^\s:：]{1,20}(?:\s|$)")
+AND: Final = "|"  # between units of one note
 _WHO: Final = re.compile(  # ends of labels behind which somebody says who, where and when
     r"(?:人|员|单位|部门|机关|电话|手机|日期|时间|审核|复核|制表|填表|经办|负责|主管|校长|主任|会计"
     r"|出纳|名称|学校|地址|邮编|编码|代码|年度|季度|月份|签字|签名|盖章|领导|机构|书记|主席|秘书|监事"
@@ -50,7 +54,7 @@ def bare_words(text: str) -> str:
     """A label without number, star, unit, blanks and the colon behind it."""
     words = _BLANKS.sub("", normalize("NFKC", text))
     words = OF_WHICH.sub("", NUMBERED.sub("", words))
-    return _IN_BRACKETS.sub("", words).strip("*:;,、。-—_ ") if words else ""
+    return _IN_BRACKETS.sub("", _PER_BRACKETS.sub("", words)).strip("*:;,、。-—_ ") if words else ""
 
 
 def is_total(text: str) -> bool:
@@ -88,18 +92,30 @@ def unit_in(text: str) -> str:
     return found or ("%" if text.rstrip().endswith(("%", "％")) else "")
 
 
+def in_brackets(text: str) -> list[str]:
+    """What stands in the brackets of a label: 工作日 of 平均时限（工作日）."""
+    return _ANY_BRACKETS.findall(text)
+
+
 def unit_said(texts: Iterable[str]) -> str:
     """The unit that a note such as 单位：万元 gives all amounts, "" where there is none.
 
-    填报单位：某局　单位：万元 has one too.
+    填报单位：某局　单位：万元 has one too. Of 单位：公斤、元 they are both, with AND between them.
     """
-    said = (match[1] for text in texts for match in _SAID.finditer(text))
-    return next((one for one in said if one in UNITS), "")
+    for match in (match for text in texts for match in _SAID.finditer(text)):
+        several = units_of(match[1] + match[2])
+        if len(several) > 1:
+            return AND.join(several)
+        if match[1] in UNITS:
+            return match[1]
+    return ""
 
 
 def is_note(text: str) -> bool:
     """Whether a text is a note on units, and no label: 填报单位:某局 is one."""
     said = [match[1] for match in _SAID.finditer(text)]
+    if any(len(units_of(match[1] + match[2])) > 1 for match in _SAID.finditer(text)):
+        return not _of_who(text)
     return any(is_unit(one) or one.endswith("元") for one in said) and not _of_who(text)
 
 
