@@ -24,6 +24,7 @@ _FIGURES: Final = ("number", "integer")
 _TO_CENTS: Final = "|round(2)"  # of an amount that is calculated with all its decimals
 _LEAST_NAME: Final = 2  # letters of a row's name
 _NOT_QUOTED: Final = re.compile(r"['\\{}\n]")
+_AMOUNT: Final = re.compile(r"[-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)%?")  # 351.26
 _CODE: Final = re.compile(r"[\w()（）〔〕\[\]./-]*\d[A-Za-z\d()（）〔〕\[\]./-]*号?")
 
 
@@ -132,12 +133,15 @@ def _in_capitals(
 def _of_rows(table: AskedTable, context: Mapping[str, Any]) -> Iterator[tuple[str, Printed]]:
     """The figures of rows that are known by their words, as a report picks one of them.
 
-    Rows that begin with a date are of their time, and next year's are others.
+    Rows that begin with a date are of their time, and next year's are others; so is a row whose
+    name is an amount.
     """
     pinned_rows = _pinned_rows(table, context)
     for (pinned, row), number in zip(pinned_rows, table.numbers, strict=False):
         known = f"{bare_words(pinned.of)}{bare_words(pinned.words)}"
         if len(known) < _LEAST_NAME or _NOT_QUOTED.search(pinned.said):
+            continue
+        if _AMOUNT.fullmatch(pinned.words.strip()):
             continue
         for column in table.columns:
             value = row.get(column.key)
