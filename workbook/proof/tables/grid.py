@@ -18,13 +18,15 @@ _CELL: Final = re.compile(rf"({NUMBER})(%|亿元|万元|元|人|名|个|分|辆|
 _LABELLED: Final = re.compile(rf"(\D*[\u4e00-\u9fff)][:：])({NUMBER})(万元|元|人|名)?")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 NO_SUM: Final = re.compile(
-    r"序号|行次|栏次|编码|代码|科目$|率|占比|比重|比例|单价|标准|排名|年度$|日期|电话|权重|分值|得分|总分|人均|均价|价格|单位成本|年限|平均|[户生亩车床村次例日]均|满意度|系数|名次|年份|时间|%|"
+    r"序号|行次|栏次|编码|代码|科目$|率|占比|比重|比例|单价|标准|排名|年度$|日期|电话|权重|分值|得分|总分|人均|均价|价格|单位成本|年限|平均|[一-龥]均(?!衡)|满意度|系数|名次|年份|时间|%|"
     r"比(?:$|\((?!.*[万亿]?元|人\)))|班额|[单亩]产(?!值)|密度|浓度|强度|指数|倍|可支付月"
 )
 _HEAD: Final = re.compile(
     r"数$|数\(|额|率|分值?$|分\(|得分|金额|指标|名称|规模|投资|合计|小计|预算|决算|收入|支出|完成|年度|年$|项目|"
     r"标准|单位|编码|代码|科目|备注|行次|人数|情况|资金|内容|比|值|面积|[产数]量|[亩单]产|单价"
 )
+_LONG: Final = 24  # letters of what is no head
+_LEAST: Final = 2  # figures below the words of a head
 BLANKS: Final = frozenset(("", "-", "--", "/", "—", "——", "无", "*"))
 
 
@@ -174,7 +176,20 @@ def _is_head(table: Table, row: int) -> bool:
     if any((read_term(cell) and not _YEAR.fullmatch(cell)) or labelled(cell) for cell in words):
         return False
     is_full = len(set(words)) > 1 and len(words) >= 0.6 * len(cells)
-    return is_full and any(_HEAD.search(word) and len(word) < 24 for word in words[1:] or words)
+    is_named = any(_HEAD.search(word) and len(word) < _LONG for word in words[1:] or words)
+    return is_full and (is_named or _is_above_figures(table, row))
+
+
+def _is_above_figures(table: Table, row: int) -> bool:
+    """Whether a table begins with this row, and in the next one stand figures below its words."""
+    if row or len(table.cells) < _LEAST or len(table.cells[0]) != len(table.cells[1]):
+        return False
+    below = [
+        read_term(under) is not None
+        for over, under in zip(*table.cells[:_LEAST], strict=True)
+        if over not in BLANKS and len(over) < _LONG
+    ]
+    return sum(below) >= _LEAST and not (below[0] and len(below) == sum(below))
 
 
 @lru_cache(maxsize=8192)  # each rule asks for the cells of each table
