@@ -73,17 +73,19 @@ def columns_of(
     for block in sheet.block:
         if isinstance(block, Grid):
             words = {field.key: bare(column.name) for _, column, field in block.cells}
+            homes = {field.key: column.key for _, column, field in block.cells}
             heads = {bare(column.name) for column in block.column}
         elif isinstance(block, Fields):
             heads = {FIELD_HEADS[1](language)}
             words = {field.key: FIELD_HEADS[1](language) for field in block.field}
+            homes = words
         else:
             continue
         there = {key: names[key] for key in words if key in names}
         is_told = there and (isinstance(block, Fields) or len(heads) == len(block.column))
         found = _head_columns(snapshot, there, heads) if is_told else {}
         for key in there:
-            alike = Counter(there[one].column for one in there if words[one] == words[key])
+            alike = Counter(there[one].column for one in there if homes[one] == homes[key])
             yield key, found.get(words[key]) or alike.most_common(1)[0][0]
 
 

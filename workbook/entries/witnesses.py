@@ -130,6 +130,8 @@ def _misled(
         if beside == own.beside and not is_aside:
             continue
         right = right_cell(labels, spot, own, columns[key])
+        if right is not None and _is_head_over(snapshot, right, spot):
+            right = None
         is_bare = key in periods and own.beside not in labels.values()  # 2024年第三季度 alone
         if right is None and (is_bare or beside not in known):
             continue  # the clerk's own wording, or none
@@ -138,6 +140,12 @@ def _misled(
             continue  # a cell that was moved away from its label, which takes its name along
         above = words_above(snapshot, spot) if is_aside else ""
         yield _Misled(key, spot, (beside, above), right)
+
+
+def _is_head_over(snapshot: Snapshot, above: Spot, spot: Spot) -> bool:
+    """Whether a head stands beside a label that is merged over its row and the cell's below."""
+    is_next = (above.sheet, above.row + 1, above.column) == tuple(spot)
+    return is_next and snapshot.cell(*above).kind == "text" and snapshot.cell(*spot).kind != "text"
 
 
 def _told(sheet: Sheet, one: _Misled, language: Language) -> Finding:
@@ -177,7 +185,8 @@ def _doubled(
         if _is_in_table(snapshot, spot):
             continue
         cell = snapshot.cell(spot.sheet, spot.row, columns[key])
-        if cell.value is not None and bare(str(cell.value)) not in heads:
+        seen = bare(str(cell.value)) if cell.value is not None else ""
+        if seen and seen not in heads | {words[key].beside}:
             label, right = words[key].beside, str(names[key].place)
             yield finding("label-doubled", cell.place, label, str(cell.value), right)
 

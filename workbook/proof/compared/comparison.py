@@ -8,6 +8,8 @@ from typing import Final
 from workbook.stated.clauses import Said, Sentence, Way
 
 _AGAIN: Final = re.compile(r",[比较](?:上年|去年)(?:同期)?(?:增加|减少|增|减|多|少)(?:了)?")
+_LIKE: Final = re.compile(r"同比[^,;]{0,6}$")  # 同比下降2.60%,同比减少7件
+_SO: Final = re.compile(r",同比(?:增加|减少|增|减|多|少|增长|下降|上升|降低)(?:了)?")
 # ;对比减少4万元;减少率35%: a change that names nothing is of the figures before it.
 _GOES_ON: Final = re.compile(
     r";(?:两年|两者)?(?:同比|对比|相比|比较|[比较](?:上年|去年)(?:同期|决算数?)?|与(?:上年|去年)(?:同期|决算数?)?相比|"
@@ -54,8 +56,11 @@ def groups(sentence: Sentence) -> Iterator[list[Said]]:
             other = figures[at + 1]
             ways = {one.way, other.way}
             is_again = one.way is Way.CHANGE_RATE and bool(_AGAIN.fullmatch(other.gap))
-            is_near = is_again or (
-                len(other.gap) <= SHORT and "比" not in other.gap and "较" not in other.gap
+            is_alike = _LIKE.search(one.gap) is not None and bool(_SO.fullmatch(other.gap))
+            is_near = (
+                is_again
+                or is_alike
+                or (len(other.gap) <= SHORT and "比" not in other.gap and "较" not in other.gap)
             )
             if ways == {Way.AMOUNT, Way.CHANGE_RATE} and is_near and not begins_another(other.gap):
                 group.append(other)
