@@ -25,6 +25,9 @@ _RATE: Final = re.compile(
 _OTHER: Final = re.compile(r"指数|系数|比例|得分|评分|分值|分数|均衡|编号|代码|版本|倍|坪效")
 _RESPECTIVELY: Final = re.compile(r"[、和及与]\D{0,2}\d")
 _PRICED: Final = re.compile(rf"{NUMBER}[亿万]?元")
+_BESIDE: Final = re.compile(  # 性别比为111.3,较2010年下降: of what has no unit itself
+    rf"(?<=[\u4e00-\u9fff]){NUMBER},[^\d,]{{0,6}}(?:(?:19|20)\d\d年)?[^\d,]*(?:增长|下降)$"
+)
 _DECIMALS: Final = 2
 
 
@@ -64,7 +67,7 @@ def _lacks(match: re.Match[str], sentence: Sentence) -> str:
     if _RESPECTIVELY.match(after) or "分别" in clause or "各" in clause:
         return ""
     if _RATE.search(before):
-        return "%"
+        return "" if _BESIDE.search(before) else "%"
     places = len(match["figure"].partition(".")[2])
     is_money = _MONEY.search(clause) or _LISTED.search(before)
     return "万元" if places == _DECIMALS and is_money else ""

@@ -1,4 +1,4 @@
-"""Totals whose items are numbered paragraphs with a budget and an outturn each."""
+"""Totals whose items are numbered paragraphs with a figure each, or a budget and an outturn."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,9 @@ _INITIAL: Final = re.compile(r"年初预算")
 _SPENT: Final = re.compile(r"决算|实际支出")
 _COMPARED: Final = re.compile(r"[比较]|上年|去年|同期|增加|减少")
 _FEWEST: Final = 2
+_LISTS: Final = re.compile(r"(?:其中[:,]?|[:;])$")
+_LEAST: Final = 3  # items of a list whose head does not say what they are
+_AMONG: Final = re.compile(r"^其中")
 
 
 def itemized_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
@@ -24,7 +27,10 @@ def itemized_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, St
     """
     for at, statement in enumerate(statements[:-1]):
         head = _head(statement)
-        if head is None or not numbering(statements[at + 1].folded.text):
+        if not numbering(statements[at + 1].folded.text):
+            continue
+        if head is None:
+            yield from _listed(statement, statements[at + 1 :])
             continue
         items = _items(statements[at + 1 : at + 1 + MOST_PARTS])
         for words in (_INITIAL, _SPENT):
@@ -33,6 +39,41 @@ def itemized_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, St
             known = tuple(one for one in parts if one is not None)
             if len(totals) == 1 and len(known) == len(items) >= _FEWEST:
                 yield Claim(totals[0], known, "其中", head), statement
+
+
+def _listed(statement: Statement, behind: Sequence[Statement]) -> Iterator[tuple[Claim, Statement]]:
+    """募集善款230.4万元; and the numbered paragraphs behind it, each with an amount first."""
+    filled = [one for one in statement.sentences if one.figures]
+    if statement.is_cell or not _LISTS.search(statement.folded.text) or not filled:
+        return
+    items = _siblings(behind[:MOST_PARTS])
+    for total in _values(filled[-1].figures):
+        if [one.kind for one in filled[-1].figures].count(total.kind) > 1:
+            return
+        parts = [_first(item) for item in items]
+        known = tuple(one for one in parts if one is not None)
+        if len(known) == len(items) >= _LEAST:
+            yield Claim(total, known, "其中", filled[-1]), statement
+
+
+def _siblings(statements: Sequence[Statement]) -> list[Statement]:
+    """The paragraphs numbered in the form of the first; those of their own parts are left out."""
+    first = numbering(statements[0].folded.text)
+    made: list[Statement] = []
+    for statement in statements:
+        number = numbering(statement.folded.text)
+        if number and number == _form(first, len(made) + 1):
+            made.append(statement)
+        elif not number and not _AMONG.match(statement.folded.text):
+            break
+    return made
+
+
+def _first(item: Statement) -> Said | None:
+    """The amount with which an item begins."""
+    figures = [one for sentence in item.sentences[:1] for one in sentence.figures]
+    known = _values(figures[:1])
+    return known[0] if known else None
 
 
 def _head(statement: Statement) -> Sentence | None:
