@@ -12,6 +12,7 @@ MOST_PARTS: Final = 60
 _MOST_WAYS: Final = 400  # of adding up the same parts
 SHIFTS: Final = tuple(Decimal(10) ** power for power in (-4, -2, -1, 1, 2, 4))
 ONE: Final = Decimal(1)
+_PAIR: Final = 2
 
 
 class Fit(Enum):
@@ -130,18 +131,26 @@ def slipped(one: Term, due: Decimal) -> bool:
         return False
     if any(one.value * shift == right for shift in SHIFTS):
         return True
-    if right != rounded_to(right, one.decimals):
+    return len(_changed_digits(one, right)) == 1 or exchanged(one, due)
+
+
+def exchanged(one: Term, due: Decimal) -> bool:
+    """Whether a figure is the amount `due` with two neighbouring digits exchanged."""
+    changed = _changed_digits(one, due / one.factor)
+    if len(changed) != _PAIR:
         return False
+    (first, was, is_due), (second, was_next, is_due_next) = changed
+    return second == first + 1 and (was, was_next) == (is_due_next, is_due)
+
+
+def _changed_digits(one: Term, right: Decimal) -> list[tuple[int, str, str]]:
+    """The digits that differ, by their places; none where one has decimals that the other lacks."""
+    if right < 0 or right != rounded_to(right, one.decimals):
+        return []
     was, is_due = (str(int(x.scaleb(one.decimals))) for x in (abs(one.value), right))
     length = max(len(was), len(is_due))
-    was, is_due = was.zfill(length), is_due.zfill(length)
-    places = [at for at in range(length) if was[at] != is_due[at]]
-    if len(places) == 1:
-        return True
-    if len(places) == 2 and places[1] == places[0] + 1:
-        at = places[0]
-        return was[at] == is_due[at + 1] and was[at + 1] == is_due[at]
-    return False
+    pairs = zip(was.zfill(length), is_due.zfill(length), strict=True)
+    return [(at, own, other) for at, (own, other) in enumerate(pairs) if own != other]
 
 
 def significant(one: Term) -> int:

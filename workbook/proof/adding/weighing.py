@@ -18,7 +18,7 @@ from workbook.proof.adding.exhaustive import (
     run,
     says_more,
 )
-from workbook.proof.arithmetic import Term, is_slip, significant, sum_of, term
+from workbook.proof.arithmetic import Term, exchanged, is_slip, significant, sum_of, term
 from workbook.proof.model import Severity
 from workbook.proof.vocabulary import short_name
 from workbook.stated.clauses import Said
@@ -118,7 +118,7 @@ def _severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
             is_larger
             or is_excess
             or _is_complete(claim, parts)
-            or (is_telling and added > total.amount / 2)
+            or ((is_telling or _is_exchanged(total, terms)) and added > total.amount / 2)
         )
     ):
         return Severity.ERROR
@@ -126,6 +126,18 @@ def _severity_of(claim: Claim, parts: Sequence[Said]) -> Severity | None:
     is_short = is_near and added >= total.amount * _MOST
     is_list = claim.opening in (*MADE_UP_OF, STATES)
     return Severity.HINT if is_list or is_over or is_short else None
+
+
+def _is_exchanged(total: Term, terms: Sequence[Term]) -> bool:
+    """Whether two digits that changed places keep three parts and more from their total.
+
+    Parts that leave something out would add up to just that by chance in one list of hundreds.
+    """
+    excess = sum_of(terms) - total.amount
+    dues = [(total, total.amount + excess), *((one, one.amount - excess) for one in terms)]
+    return len(terms) > _TWO and any(
+        significant(one) >= _TELLING and exchanged(one, due) for one, due in dues
+    )
 
 
 def _severity_of_opposed(claim: Claim, *, is_near: bool) -> Severity | None:
