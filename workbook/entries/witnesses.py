@@ -129,9 +129,7 @@ def _misled(
         is_aside = spot.column != columns[key]
         if beside == own.beside and not is_aside:
             continue
-        right = right_cell(labels, spot, own, columns[key])
-        if right is not None and _is_head_over(snapshot, right, spot):
-            right = None
+        right = _right_cell(snapshot, right_cell(labels, spot, own, columns[key]), spot)
         is_bare = key in periods and own.beside not in labels.values()  # 2024年第三季度 alone
         if right is None and (is_bare or beside not in known):
             continue  # the clerk's own wording, or none
@@ -142,10 +140,15 @@ def _misled(
         yield _Misled(key, spot, (beside, above), right)
 
 
-def _is_head_over(snapshot: Snapshot, above: Spot, spot: Spot) -> bool:
-    """Whether a head stands beside a label that is merged over its row and the cell's below."""
-    is_next = (above.sheet, above.row + 1, above.column) == tuple(spot)
-    return is_next and snapshot.cell(*above).kind == "text" and snapshot.cell(*spot).kind != "text"
+def _right_cell(snapshot: Snapshot, found: Spot | None, spot: Spot) -> Spot | None:
+    """The cell that words lead to; none where a head stands there, above the cell itself.
+
+    A label may be merged over the row of heads and the row of figures below it.
+    """
+    if found is None or (found.sheet, found.row + 1, found.column) != tuple(spot):
+        return found
+    is_head = snapshot.cell(*found).kind == "text" and snapshot.cell(*spot).kind != "text"
+    return None if is_head else found
 
 
 def _told(sheet: Sheet, one: _Misled, language: Language) -> Finding:
