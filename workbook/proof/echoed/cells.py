@@ -7,6 +7,7 @@ explains it.
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from workbook.proof.arithmetic import significant, slipped
@@ -46,11 +47,17 @@ def repeated_cells(
 ) -> Iterator[tuple[str, Slip | None]]:
     """Each figure of a paragraph that differs from the cell which it repeats."""
     known = [lines for table in tables if (lines := list(lines_of(table)))]
+    by_amount: dict[Decimal, set[int]] = {}
+    for at, lines in enumerate(known):
+        for cell in (cell for line in lines for cell in line.cells):
+            by_amount.setdefault(abs(cell.amount), set()).add(at)
     for statement in statements if known else ():
         if statement.is_cell:
             continue
-        for lines in known:
-            yield from _judged(list(_pairs(statement, lines)))
+        figures = (one for sentence in statement.sentences for one in sentence.figures)
+        agreeing = {at for one in figures for at in by_amount.get(measure(one).amount, ())}
+        for at in sorted(agreeing):  # where nothing agrees nothing is told
+            yield from _judged(list(_pairs(statement, known[at])))
 
 
 def _pairs(statement: Statement, lines: Sequence[Line]) -> Iterator[_Pair]:
