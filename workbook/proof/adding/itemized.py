@@ -30,7 +30,7 @@ def itemized_claims(statements: Sequence[Statement]) -> Iterator[tuple[Claim, St
         if not numbering(statements[at + 1].folded.text):
             continue
         if head is None:
-            yield from _listed(statement, statements[at + 1 :])
+            yield from _listed(statement, statements[at + 1 : at + 1 + MOST_PARTS])
             continue
         items = _items(statements[at + 1 : at + 1 + MOST_PARTS])
         for words in (_INITIAL, _SPENT):
@@ -46,14 +46,12 @@ def _listed(statement: Statement, behind: Sequence[Statement]) -> Iterator[tuple
     filled = [one for one in statement.sentences if one.figures]
     if statement.is_cell or not _LISTS.search(statement.folded.text) or not filled:
         return
-    items = _siblings(behind[:MOST_PARTS])
-    for total in _values(filled[-1].figures):
-        if [one.kind for one in filled[-1].figures].count(total.kind) > 1:
-            return
-        parts = [_first(item) for item in items]
-        known = tuple(one for one in parts if one is not None)
-        if len(known) == len(items) >= _LEAST:
-            yield Claim(total, known, "其中", filled[-1]), statement
+    amounts = [one for one in filled[-1].figures if one.kind == "元"]
+    totals = _values(amounts)
+    parts = [_first(item) for item in _siblings(behind)]
+    known = tuple(one for one in parts if one is not None)
+    if len(amounts) == len(totals) == 1 and len(known) == len(parts) >= _LEAST:
+        yield Claim(totals[0], known, "其中", filled[-1]), statement
 
 
 def _siblings(statements: Sequence[Statement]) -> list[Statement]:

@@ -12,18 +12,18 @@ from typing import Final, NamedTuple
 
 from workbook.proof.arithmetic import significant, slipped
 from workbook.proof.compared.changes import DIRECTION
-from workbook.proof.echoed.lines import PERCENT, Cell, Line, lines_of
+from workbook.proof.echoed.lines import PERCENT, REPEATED, Cell, Line, differing, lines_of
 from workbook.proof.model import Severity, Slip, Spot, Statement, Table, Words
 from workbook.proof.multiplied.made import base_unit, measure
 from workbook.stated.clauses import Said, Way
 
-REPEATED: Final = "repeated"
 _PRIOR: Final = re.compile(r"上一?年|去年|上期|同期|上[季月]|上半年|前年|年初|期初")
 _PLAN: Final = re.compile(r"计划|目标|预算|任务|年初|批复|应|拟|指标值|概算")
 _SO_FAR: Final = re.compile(r"累计|历年|以来|新增|本[月季]|当[月季]|[一二三四]季度|\d{1,2}月")
 _CHANGED: Final = re.compile(r"增[减长幅速]|变化|升降|同比|环比|增减")
 _FALL: Final = re.compile(r"下降|降幅|减幅|减少")
 _SHARED: Final = re.compile(r"占|比重|比例")
+_CHANGES: Final = (Way.AMOUNT, Way.CHANGE_RATE)
 _APART: Final = re.compile(r"[;。]|其中|另|分别")
 _LEAD: Final = re.compile(
     r"^(?:[和及与,:的其中共总]|全[年市县区镇乡省州校院局所]|产业|行业|类|项目|实际|累计|合计|最[高低多少])*"
@@ -50,7 +50,7 @@ def repeated_cells(
     by_amount: dict[Decimal, set[int]] = {}
     for at, lines in enumerate(known):
         for cell in (cell for line in lines for cell in line.cells):
-            by_amount.setdefault(abs(cell.amount), set()).add(at)
+            by_amount.setdefault(abs(cell.term.amount), set()).add(at)
     for statement in statements if known else ():
         if statement.is_cell:
             continue
@@ -71,12 +71,12 @@ def _pairs(statement: Statement, lines: Sequence[Line]) -> Iterator[_Pair]:
         taken: set[int] = set()
         for one in sentence.figures:
             label = _label(one.gap, labels)
+            is_apart = _APART.search(one.gap) is not None
             if label:
                 line, is_named = labels[label], True
-            elif _APART.search(one.gap):
+            elif is_apart:
                 line, is_named = (total if "其中" not in one.gap else None), False
-                taken.clear()
-            if label:
+            if label or is_apart:
                 taken.clear()
             if line is None or one.depth or not one.is_exact:
                 continue
@@ -119,7 +119,7 @@ def _is_of_kind(cell: Cell, one: Said) -> bool:
 
 def _is_same(one: Said, cell: Cell) -> bool:
     own = measure(one)
-    return abs(own.amount - abs(cell.amount)) <= max(own.half, cell.half)
+    return abs(own.amount - abs(cell.term.amount)) <= max(own.half, cell.term.half)
 
 
 def _is_of_time(cell: Cell, one: Said, line: Line) -> bool:
@@ -130,10 +130,8 @@ def _is_of_time(cell: Cell, one: Said, line: Line) -> bool:
         return False
     if cell.years and not years and cell.years[-1] != line.latest:
         return False
-    is_prior = bool(_PRIOR.search(clause)) or (one.way in (Way.AMOUNT, Way.CHANGE_RATE))
-    if one.way not in (Way.AMOUNT, Way.CHANGE_RATE) and is_prior != bool(_PRIOR.search(head)):
-        return False
-    return all(bool(x.search(clause)) == bool(x.search(head)) for x in (_PLAN, _SO_FAR))
+    told = (_PLAN, _SO_FAR) if one.way in _CHANGES else (_PRIOR, _PLAN, _SO_FAR)
+    return all(bool(x.search(clause)) == bool(x.search(head)) for x in told)
 
 
 def _likeness(cell: Cell, one: Said, label: str) -> int:
@@ -141,7 +139,7 @@ def _likeness(cell: Cell, one: Said, label: str) -> int:
 
     What stands before a noun makes it another: 临时补助 is not 补助.
     """
-    is_change = one.way in (Way.AMOUNT, Way.CHANGE_RATE)
+    is_change = one.way in _CHANGES
     if is_change or _CHANGED.search(cell.head):
         is_both = is_change and bool(_CHANGED.search(cell.head)) and not _FALL.search(cell.head)
         return _LEAST if is_both else 0
@@ -189,16 +187,12 @@ def _is_told(one: _Pair, agreed: Sequence[_Pair]) -> bool:
     of_head = [pair for pair in agreed if pair.cell.head == one.cell.head]
     is_beside = len(of_line) >= _AGREED or (one.is_named and (of_line or of_head))
     own = measure(one.said)
-    value = abs(one.cell.amount)
-    is_slip = slipped(own, value) or slipped(
-        one.cell.term._replace(value=abs(one.cell.term.value)), own.amount / one.cell.factor
-    )
+    cell = one.cell.term._replace(value=abs(one.cell.term.value))
+    is_slip = slipped(own, cell.amount) or slipped(cell, own.amount)
     return bool(is_beside) and is_slip and significant(own) >= _LEAST
 
 
 def _slip(one: _Pair) -> Slip:
     said, cell = one.said, one.cell
-    words = Words(
-        f"{said.clause[-16:]}{said}", f"{cell.term.printed}(表里的{one.line.label}{cell.head})"
-    )
+    words = differing(said, cell.term.printed, f"{one.line.label}{cell.head}")
     return one.spot.slip(REPEATED, Severity.ERROR, (said,), words)

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from workbook.proof.arithmetic import Term
-from workbook.proof.model import Table
+from workbook.proof.model import Table, Words
 from workbook.proof.multiplied.made import unit_of
 from workbook.proof.tables.grid import BLANKS, Grid, read_term, sections
-from workbook.stated.clauses import FACTORS
+from workbook.stated.clauses import FACTORS, Said
 
+REPEATED: Final = "repeated"
 PERCENT: Final = "%"
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _UNIT: Final = re.compile(r"\(([^()\d]{1,5})\)")
@@ -26,27 +27,15 @@ _LENGTHS: Final = range(2, 13)  # letters of a label
 
 
 class Cell(NamedTuple):
-    """A figure of a row: what it counts in which magnitude, and the words above it.
+    """A figure of a row in its base unit: what it counts, and the words above it.
 
     `unit` is empty where the table says none; all rates are counted in %.
     """
 
     term: Term
     unit: str
-    factor: Decimal
     head: str
     years: tuple[str, ...]
-
-    @property
-    def amount(self) -> Decimal:
-        """The value in the base unit."""
-        return self.term.value * self.factor
-
-    @property
-    def half(self) -> Decimal:
-        """What was rounded away of it."""
-        places = self.term.decimals
-        return Decimal(5).scaleb(-places - 1) * self.factor if places else Decimal(0)
 
 
 class Line(NamedTuple):
@@ -79,6 +68,17 @@ def lines_of(table: Table) -> Iterator[Line]:
                 yield Line(label, found, latest)
 
 
+def counted(term: Term, factor: Decimal) -> Term:
+    """The figure of a cell whose column counts in a magnitude, in the base unit."""
+    half = Decimal(5).scaleb(-term.decimals - 1) * factor if term.decimals else Decimal(0)
+    return term._replace(factor=factor, half=half)
+
+
+def differing(said: Said, printed: str, where: str) -> Words:
+    """What a figure says, and what the table has: 8.4(表里的新材料增速)."""
+    return Words(f"{said.clause[-16:]}{said}", f"{printed}(表里的{where})")
+
+
 def _cells(grid: Grid, row: int, units: list[str]) -> Iterator[Cell]:
     for column, term in enumerate(grid.terms[row]):
         if term is None or column >= len(units):
@@ -87,7 +87,7 @@ def _cells(grid: Grid, row: int, units: list[str]) -> Iterator[Cell]:
         unit = PERCENT if grid.is_percent(row, column) else units[column]
         base, factor = unit_of(unit)
         years = tuple(YEAR.findall(head))
-        yield Cell(term, base, factor, _BESIDE.sub("", head), years)
+        yield Cell(counted(term, factor), base, _BESIDE.sub("", head), years)
 
 
 def _unit(head: str, table: Table) -> str:

@@ -6,12 +6,11 @@ the others of the paragraph agree with the table and one slip of the hand explai
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Final, NamedTuple
 
 from workbook.proof.arithmetic import Term, significant, slipped
-from workbook.proof.echoed.cells import REPEATED
-from workbook.proof.model import Severity, Slip, Spot, Statement, Table, Words
+from workbook.proof.echoed.lines import REPEATED, counted, differing
+from workbook.proof.model import Severity, Slip, Spot, Statement, Table
 from workbook.proof.multiplied.made import base_unit, is_plain, measure, unit_of
 from workbook.proof.tables.grid import BLANKS, Grid, read_term, sections
 from workbook.stated.clauses import Said, Sentence
@@ -36,20 +35,8 @@ class _Cell(NamedTuple):
     """A figure of a row, by what it counts and the head above it."""
 
     term: Term
-    factor: Decimal
     head: str
     is_counted: bool = True  # not money, of which a place is paid for many things
-
-    @property
-    def amount(self) -> Decimal:
-        """The value in the base unit."""
-        return self.term.value * self.factor
-
-    @property
-    def half(self) -> Decimal:
-        """What was rounded away of it."""
-        places = self.term.decimals
-        return Decimal(5).scaleb(-places - 1) * self.factor if places else Decimal(0)
 
 
 _Row = dict[str, list[_Cell]]  # by what is counted
@@ -65,7 +52,7 @@ class _Pair(NamedTuple):
     def agrees(self) -> bool:
         """Whether both are one figure, the one perhaps rounded."""
         one = measure(self.said)
-        return abs(one.amount - self.cell.amount) <= max(one.half, self.cell.half)
+        return abs(one.amount - self.cell.term.amount) <= max(one.half, self.cell.term.half)
 
 
 def repeated_rows(
@@ -106,7 +93,7 @@ def _row(grid: Grid, number: int, units: Sequence[str]) -> _Row:
     for term, unit, head in zip(grid.terms[number], units, grid.heads, strict=False):
         if term is not None and unit and not term.printed.endswith("%"):
             base, factor = unit_of(unit)
-            made.setdefault(base, []).append(_Cell(term, factor, head, base != "元"))
+            made.setdefault(base, []).append(_Cell(counted(term, factor), head, base != "元"))
     return made
 
 
@@ -194,8 +181,6 @@ def _judged(pairs: Sequence[_Pair], statement: Statement) -> Iterator[Slip | Non
     yield from [None] * agreed
     for said, cell, label, sentence in odd:
         one = measure(said)
-        if slipped(one, cell.amount) or slipped(cell.term, one.amount / cell.factor):
-            words = Words(
-                f"{said.clause[-16:]}{said}", f"{cell.term.printed}(表里的{label}{cell.head})"
-            )
+        if slipped(one, cell.term.amount) or slipped(cell.term, one.amount):
+            words = differing(said, cell.term.printed, f"{label}{cell.head}")
             yield Spot(sentence, statement).slip(REPEATED, Severity.ERROR, (said,), words)

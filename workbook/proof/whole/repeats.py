@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from workbook.proof.arithmetic import significant, slipped
-from workbook.proof.echoed.cells import REPEATED
+from workbook.proof.echoed.lines import REPEATED
 from workbook.proof.model import Severity, Slip
 from workbook.proof.whole.fact import Fact
 from workbook.proof.whole.facts import MAIN
